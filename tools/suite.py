@@ -1,0 +1,21 @@
+"""Run the tests the way `./run test` promises: in parallel when the whole suite is asked for, and a last line that counts."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import pytest
+
+
+def main() -> int:
+    """Pass the arguments on to pytest; without any, use two processes."""
+    arguments = sys.argv[1:]
+    if not arguments:
+        workers = str(min(4, os.cpu_count() or 1))
+        arguments = ["-n", workers, "--dist", "loadgroup"]
+    return int(pytest.main(arguments))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

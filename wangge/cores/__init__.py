@@ -1,0 +1,1 @@
+"""The science, in plain Python without Django: planning, linking, eligibility, tables, geometry, working time."""

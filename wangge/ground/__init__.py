@@ -1,0 +1,1 @@
+"""Who and what is there, and who looks after it."""

@@ -1,0 +1,1 @@
+"""What every room stands on: who acts, what is kept, what is recorded, what time it is."""
