@@ -1,0 +1,166 @@
+"""Room `cores.tables`: typed cleaning of a column of text; what can't be read becomes a RowError.
+
+A parser takes the text of one box that is not empty and returns a value or raises `Unreadable`; `clean`
+runs it over a column and collects the errors.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import decimal as dec
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+from wangge.cores.tables.errors import RowError
+from wangge.cores.tables.table import Table, nearest, require
+
+T = TypeVar("T")
+Parser = Callable[[str], T]
+
+EPOCH = dt.date(1899, 12, 30)
+"""Day 0 of spreadsheet dates from 1900-03-01 on (ECMA-376 part 1, 18.17.4.1)."""
+FIRST_SERIAL, LAST_SERIAL = 61, 73_050  # 1900-03-01 to 2099-12-31
+
+_GROUPED = re.compile(r"^[-+]?\d{1,3}(,\d{3})+(\.\d*)?$")
+_WHOLE = re.compile(r"^[-+]?\d+(\.0+)?$")
+_DECIMAL = re.compile(r"^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?$")
+_TIME = r"(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+_PARTED = re.compile(rf"^(\d+)([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}$")
+_HAN = re.compile(rf"^(\d+)年(\d{{1,2}})月(\d{{1,2}})[日号]?{_TIME}$")
+_COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
+
+YES = frozenset({"是", "有", "1", "y", "yes", "true", "√", "对"})
+NO = frozenset({"否", "无", "没有", "0", "n", "no", "false", "×", "不是"})
+
+
+class Unreadable(ValueError):
+    """A text that a parser can't read: a stable code, what was expected, and what to do."""
+
+    def __init__(self, code: str, expected: str, advice: str, **parameters: object) -> None:
+        super().__init__(expected)
+        self.code, self.expected, self.advice, self.parameters = code, expected, advice, parameters
+
+
+def clean(
+    table: Table, column: str, parse: Parser[T], errors: list[RowError], *, required: bool = False
+) -> list[T | None]:
+    """The column's values, None where a box is empty or can't be read; each of the latter adds to `errors`.
+
+    With `required` an empty box is an error too. Raises TableError for a column that is not there.
+    """
+    require(table, [column])
+    known: dict[str, T | Unreadable] = {}
+    values: list[T | None] = []
+    for index, text in enumerate(table.column(column)):
+        if not text:
+            values.append(None)
+            if required:
+                errors.append(table.error(index, column, "empty_box", "a value", "Fill the box in."))
+            continue
+        if text not in known:
+            known[text] = _attempt(parse, text)
+        value = known[text]
+        if isinstance(value, Unreadable):
+            errors.append(
+                table.error(index, column, value.code, value.expected, value.advice, **value.parameters)
+            )
+            values.append(None)
+        else:
+            values.append(value)
+    return values
+
+
+def _attempt(parse: Parser[T], text: str) -> T | Unreadable:
+    try:
+        return parse(text)
+    except Unreadable as error:
+        return error
+
+
+def _plain(text: str) -> str:
+    """Full-width digits and signs made narrow, blanks at the ends taken off."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def whole_number(text: str) -> int:
+    """`12`, `-3`, `1,200`, `3.0`. Raises Unreadable."""
+    plain = _plain(text)
+    if _GROUPED.match(plain):
+        plain = plain.replace(",", "")
+    if not _WHOLE.match(plain):
+        raise Unreadable("no_whole_number", "a whole number such as 12", "Enter digits only.")
+    return int(plain.split(".")[0])
+
+
+def decimal(text: str) -> dec.Decimal:
+    """`12.50`, `1,200.5`, `-3`, `1e-3`, exact. Raises Unreadable."""
+    plain = _plain(text)
+    if _GROUPED.match(plain):
+        plain = plain.replace(",", "")
+    if not _DECIMAL.match(plain):
+        raise Unreadable("no_number", "a number such as 12.5", "Enter digits and one decimal point only.")
+    return dec.Decimal(plain)
+
+
+def between(parse: Parser[T], least: T | None = None, most: T | None = None) -> Parser[T]:
+    """A parser that also refuses what lies outside `least` … `most` (both are allowed)."""
+
+    def parse_within(text: str) -> T:
+        value = parse(text)
+        if (least is not None and value < least) or (most is not None and value > most):  # type: ignore[operator]
+            bounds = f"from {least} to {most}" if least is not None and most is not None else ""
+            bounds = bounds or (f"of at least {least}" if most is None else f"of at most {most}")
+            raise Unreadable("out_of_range", f"a value {bounds}", "Correct it.", least=least, most=most)
+        return value
+
+    return parse_within
+
+
+def date(text: str) -> dt.date:
+    """2024-05-01, 2024/5/1, 2024.05.01, 20240501, 2024年5月1日, or a spreadsheet's day number.
+
+    A time after the date is dropped. Two-digit years and days that no calendar has raise Unreadable.
+    """
+    plain = _plain(text)
+    if match := _PARTED.match(plain):
+        year, _, month, day = match.groups()
+    elif match := _HAN.match(plain) or _COMPACT.match(plain):
+        year, month, day = match.groups()
+    elif re.fullmatch(r"\d{2,5}(\.\d+)?", plain) and FIRST_SERIAL <= float(plain) < LAST_SERIAL + 1:
+        return EPOCH + dt.timedelta(days=int(float(plain)))
+    else:
+        raise Unreadable("no_date", "a date such as 2024-05-01", "Enter year, month and day.")
+    if len(year) != 4:
+        raise Unreadable("short_year", "a year of four digits", "Enter the date such as 2024-05-01.")
+    try:
+        return dt.date(int(year), int(month), int(day))
+    except ValueError as error:
+        raise Unreadable("impossible_date", "a day that the calendar has", "Correct the date.") from error
+
+
+def choice(choices: Mapping[str, T]) -> Parser[T]:
+    """A parser for a list of allowed texts, each with its value; case and width of letters don't matter."""
+    folded = {_plain(text).casefold(): value for text, value in choices.items()}
+
+    def parse_choice(text: str) -> T:
+        plain = _plain(text).casefold()
+        if plain in folded:
+            return folded[plain]
+        near = nearest(text, choices)
+        advice = f"Did you mean '{near}'?" if near else "Choose one of them."
+        allowed = ", ".join(choices)
+        raise Unreadable("no_choice", f"one of: {allowed}", advice, choices=tuple(choices), near=near)
+
+    return parse_choice
+
+
+def yes_no(text: str) -> bool:
+    """是/否, 有/无, 1/0, Y/N, yes/no, true/false, √/×. Raises Unreadable."""
+    plain = _plain(text).casefold()
+    if plain in YES:
+        return True
+    if plain in NO:
+        return False
+    raise Unreadable("no_yes_no", "是 or 否", "Enter 是 or 否.")
