@@ -1,0 +1,50 @@
+"""Every test run has a home of its own, made before Django reads its settings."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from datetime import UTC, datetime
+
+import pytest
+
+os.environ["WANGGE_HOME"] = tempfile.mkdtemp(prefix="wangge-test-")
+os.environ.setdefault("NUMBA_CACHE_DIR", os.path.join(os.path.expanduser("~"), ".cache", "wangge", "numba"))
+
+
+@pytest.fixture
+def moment() -> datetime:
+    """A Friday morning in the demo's summer: 10:05 on the city's clock."""
+    return datetime(2026, 7, 31, 2, 5, tzinfo=UTC)
+
+
+@pytest.fixture
+def at_moment(moment):
+    """Domain time stands still at ``moment``."""
+    from wangge.platform.clock import clock
+
+    with clock.moved(moment):
+        yield moment
+
+
+@pytest.fixture
+def installer():
+    """The actor that loads an installation's first data."""
+    from wangge.platform.access import actors
+
+    return actors.system("installer")
+
+
+@pytest.fixture
+def user_with(db, installer):
+    """Make a user with grants: ``user_with("w1", ("grid_worker", "420502001001001"))`` gives (uid, actor)."""
+    from wangge.platform.access import actions, actors
+
+    def make(username: str, *grants: tuple[str, ...]):
+        uid = actions.add_user(username=username, name=username, password=None, by=installer)
+        for role, *rest in grants:
+            area, department = (*rest, "", "")[:2]
+            actions.grant(user=uid, role=role, area=area, department=department, by=installer)
+        return uid, actors.of_id(f"user:{uid}")
+
+    return make

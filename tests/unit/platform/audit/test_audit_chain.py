@@ -1,0 +1,58 @@
+import pytest
+from django.db import transaction
+
+from wangge.platform.audit import chain, receipts, trail
+from wangge.platform.audit.models import Entry, Look
+
+
+def acts(actor, count):
+    for n in range(count):
+        with transaction.atomic():
+            trail.record(by=actor, verb="test.act", object_kind="thing", object_id=str(n), details={"n": n})
+
+
+def test_the_chain_proves_what_was_written(db, installer):
+    acts(installer, 5)
+    assert chain.prove() == chain.Proof(proved=5, broken_at=None, unsealed=0)
+
+
+@pytest.mark.parametrize("field, value", [("actor", "user:other"), ("verb", "x"), ("object_id", "9"), ("details", {"n": 99})])
+def test_a_changed_entry_breaks_the_chain_where_it_stands(db, installer, field, value):
+    acts(installer, 4)
+    Entry.objects.filter(sealed=3).update(**{field: value})
+    assert chain.prove().broken_at == 3
+
+
+def test_a_removed_entry_breaks_the_chain(db, installer):
+    acts(installer, 4)
+    Entry.objects.filter(sealed=2).delete()
+    assert chain.prove().broken_at == 2
+
+
+def test_a_rolled_back_act_leaves_no_row(db, installer):
+    with pytest.raises(RuntimeError), transaction.atomic():
+        trail.record(by=installer, verb="test.act", object_kind="thing", object_id="1")
+        raise RuntimeError
+    assert not Entry.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_audit_row_outside_a_transaction_is_refused(installer):
+    with pytest.raises(trail.OutsideTransaction):
+        trail.record(by=installer, verb="test.act", object_kind="thing", object_id="1")
+
+
+def test_a_look_leaves_one_entry_and_a_row_for_each_person(db, installer, at_moment):
+    with transaction.atomic():
+        trail.look(by=installer, subjects=["p1", "p2"], elements=["phone"], purpose="visit", post="grid_worker", task="todo:1")
+    assert Entry.objects.count() == 1
+    assert sorted(Look.objects.values_list("subject", flat=True)) == ["p1", "p2"]
+    assert Look.objects.first().elements == ["phone"]
+
+
+def test_the_same_key_and_body_find_the_first_answer_and_another_body_is_refused(db, installer):
+    print_ = receipts.fingerprint(b"POST", b"/x", b"{}")
+    receipts.keep(installer, "k", print_, receipts.Answer(200, b"one"))
+    assert receipts.find(installer, "k", print_) == receipts.Answer(200, b"one")
+    with pytest.raises(receipts.KeyReused):
+        receipts.find(installer, "k", receipts.fingerprint(b"POST", b"/x", b'{"a":1}'))

@@ -1,0 +1,62 @@
+"""The console script ``wangge``. Calculations (``plan``) never load Django; everything else runs in an installation."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+USAGE = """wangge — an urban grid platform
+
+calculations (no installation needed)
+  wangge plan FILE …            plan grids from a building file
+
+an installation (--folder DIR, default: WANGGE_HOME or ./var)
+  wangge serve                  serve it
+  wangge work                   run queued jobs
+  wangge import-cases FILE …    load cases from a file
+  wangge demo                   build, run and serve the demo town
+  wangge manage …               Django's own commands
+`wangge COMMAND --help` says more."""
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    arguments = sys.argv[1:] if argv is None else argv
+    command, rest = (arguments[0], arguments[1:]) if arguments else ("--help", [])
+    if command in ("-h", "--help", "help"):
+        print(USAGE)
+        return 0
+    if command == "plan":
+        from wangge.cores.planner.command import main as run
+
+        return run(rest)
+    installed = {"serve", "work", "import-cases", "demo", "manage"}
+    if command not in installed:
+        print(f"wangge: there is no command {command!r}\n\n{USAGE}", file=sys.stderr)
+        return 2
+    return _in_installation(command, rest)
+
+
+def _in_installation(command: str, rest: list[str]) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wangge.entry.site.settings")
+    if command == "manage":
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["wangge manage", *rest])
+        return 0
+    # --folder decides WANGGE_HOME, which settings read at import: look at it before anything of Django loads.
+    if "--folder" in rest and rest.index("--folder") + 1 < len(rest):
+        os.environ["WANGGE_HOME"] = rest[rest.index("--folder") + 1]
+    if command == "demo":
+        from wangge.entry.demo.command import main as run
+    elif command == "serve":
+        from wangge.entry.site.serve import main as run
+    elif command == "work":
+        from wangge.entry.jobs.command import main as run
+    else:
+        from wangge.entry.jobs.import_cases import main as run
+    return run(rest)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

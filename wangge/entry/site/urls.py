@@ -1,0 +1,15 @@
+"""All addresses of the house."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import include, path
+
+from wangge.entry.web.urls import urlpatterns as web
+
+urlpatterns = [path("_allauth/", include("allauth.headless.urls")), *web]
+
+if settings.DEMO:
+    from wangge.entry.demo.urls import urlpatterns as demo
+
+    urlpatterns = [*demo, *urlpatterns]

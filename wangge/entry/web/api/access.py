@@ -1,0 +1,42 @@
+"""Signing in is allauth's (``/_allauth/``); here an account sees itself, and administrators see accounts."""
+
+from __future__ import annotations
+
+from django.middleware.csrf import get_token
+from ninja import Schema
+
+from wangge.entry.web.routing import ActingRequest, GuardedRouter
+from wangge.platform.access import queries
+from wangge.platform.access.records import DepartmentRecord, UserRecord
+
+router = GuardedRouter(tags=["access"])
+
+
+class Visitor(Schema):
+    """What a page needs before anybody signs in."""
+
+    csrf_token: str
+
+
+@router.get("/visitor", permission="access.sign_in", response=Visitor)
+def visitor(request: ActingRequest) -> Visitor:
+    """A token for the forms of this session."""
+    return Visitor(csrf_token=get_token(request))
+
+
+@router.get("/me", permission="access.me", response=UserRecord)
+def me(request: ActingRequest) -> UserRecord:
+    """The signed-in user with the grants in force."""
+    return queries.me(request.actor)
+
+
+@router.get("/departments", permission="access.departments.see", response=list[DepartmentRecord])
+def departments(request: ActingRequest) -> list[DepartmentRecord]:
+    """All departments."""
+    return queries.departments(request.actor)
+
+
+@router.get("/users", permission="access.users.see", response=list[UserRecord])
+def users(request: ActingRequest, role: str = "") -> list[UserRecord]:
+    """Users with the grants in force."""
+    return queries.users(request.actor, role=role)

@@ -1,0 +1,127 @@
+"""``GuardedRouter``: a route can't be written without its permission, and every write can be sent twice.
+
+Each operation names one permission of ``access.policy``. The actor is made once a request and handed to the view as
+``request.actor``. A write that carries ``Idempotency-Key`` runs in one transaction with its receipt: sent again with the same
+body it gets the first answer, with another body 422. Routes that take long (a department's file) are idempotent by nature
+instead (``once="nature"``): a write transaction is never held while a file is read.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Callable
+from typing import Any, Literal
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from ninja.responses import Status
+from pydantic import BaseModel
+
+from wangge.entry.web.errors import Problem
+from wangge.platform.access import actors, policy
+from wangge.platform.access.models import User
+from wangge.platform.audit import receipts
+from wangge.platform.audit.actor import Actor
+
+PROBLEMS: dict[int, Any] = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
+View = Callable[..., Any]
+Once = Literal["receipt", "nature"]
+
+
+class ActingRequest(HttpRequest):
+    """A request whose actor is known."""
+
+    actor: Actor
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who sends this request: an enrolled phone (``Authorization: Bearer …``), a signed-in user, or the public."""
+    header = request.headers.get("Authorization", "")
+    if header.startswith("Bearer "):
+        return actors.of_device_token(header.removeprefix("Bearer ").strip()) or actors.PUBLIC
+    if isinstance(request.user, User) and request.user.is_active:
+        return actors.of_user(request.user)
+    return actors.PUBLIC
+
+
+class GuardedRouter(Router):
+    """A router whose every operation names its permission: ``@router.get("/cases", permission="cases.see", response=…)``."""
+
+    def get(self, path: str, *, permission: str, response: Any, **options: Any) -> Callable[[View], View]:  # type: ignore[override]  # noqa: ANN401
+        """A read."""
+        return self._guarded("GET", path, permission, response, "nature", options)
+
+    def post(  # type: ignore[override]
+        self, path: str, *, permission: str, response: Any, once: Once = "receipt", **options: Any  # noqa: ANN401
+    ) -> Callable[[View], View]:
+        """A write."""
+        return self._guarded("POST", path, permission, response, once, options)
+
+    def put(self, path: str, *, permission: str, response: Any, **options: Any) -> Callable[[View], View]:  # type: ignore[override]  # noqa: ANN401
+        """A replacement."""
+        return self._guarded("PUT", path, permission, response, "receipt", options)
+
+    def delete(self, path: str, *, permission: str, response: Any, **options: Any) -> Callable[[View], View]:  # type: ignore[override]  # noqa: ANN401
+        """A removal."""
+        return self._guarded("DELETE", path, permission, response, "receipt", options)
+
+    def _guarded(
+        self, method: str, path: str, permission: str, response: Any, once: Once, options: dict[str, Any]  # noqa: ANN401
+    ) -> Callable[[View], View]:
+        if permission not in policy.PERMISSIONS:
+            raise KeyError(f"{path}: {permission!r} isn't in access/policy.py")
+        answers = response if isinstance(response, dict) else {200: response}
+
+        def register(view: View) -> View:
+            guarded = _guard(view, permission, once)
+            return self.api_operation([method], path, response={**PROBLEMS, **answers}, **options)(guarded)
+
+        return register
+
+
+def _guard(view: View, permission: str, once: Once) -> View:
+    @functools.wraps(view)
+    def guarded(request: ActingRequest, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        request.actor = actor_of(request)
+        policy.require(request.actor, permission)
+        key = request.headers.get("Idempotency-Key", "")
+        if not key or once == "nature":
+            return view(request, *args, **kwargs)
+        return _only_once(request, key, functools.partial(view, request, *args, **kwargs))
+
+    guarded.permission = permission  # type: ignore[attr-defined]
+    return guarded
+
+
+def _only_once(request: ActingRequest, key: str, act: Callable[[], Any]) -> HttpResponse:
+    """Run the act and keep its answer in one transaction, or give the answer that was kept."""
+    print_ = receipts.fingerprint(str(request.method).encode(), request.get_full_path().encode(), *_body_of(request))
+    with transaction.atomic():
+        kept = receipts.find(request.actor, key, print_)
+        if kept is None:
+            kept = _rendered(act())
+            receipts.keep(request.actor, key, print_, kept)
+    return HttpResponse(kept.body, status=kept.status, content_type="application/json; charset=utf-8")
+
+
+def _body_of(request: HttpRequest) -> list[bytes]:
+    """What was sent; files by their content, since a multipart boundary differs each time."""
+    if request.content_type != "multipart/form-data":
+        return [request.body]
+    said = [f"{name}={value}".encode() for name in sorted(request.POST) for value in request.POST.getlist(name)]
+    for name in sorted(request.FILES):
+        for file in request.FILES.getlist(name):
+            said += [name.encode(), *file.chunks()]
+            file.seek(0)
+    return said
+
+
+def _rendered(result: Any) -> receipts.Answer:  # noqa: ANN401
+    """The answer of a view (a record, a list of records, or ``Status``) as bytes."""
+    status, value = (result.status_code, result.value) if isinstance(result, Status) else (200, result)
+    plain = value.model_dump(mode="json") if isinstance(value, BaseModel) else value
+    if isinstance(plain, list):
+        plain = [one.model_dump(mode="json") if isinstance(one, BaseModel) else one for one in plain]
+    return receipts.Answer(status, json.dumps(plain, ensure_ascii=False).encode())

@@ -1,0 +1,54 @@
+"""The addresses of the HTTP surface."""
+
+from __future__ import annotations
+
+import json
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from ninja import NinjaAPI
+from ninja.openapi.docs import Swagger
+from ninja.renderers import JSONRenderer
+
+from wangge.entry.web import errors
+
+ROOMS = ("access", "areas", "registry", "workforce", "todos", "hub", "services", "cases", "residents", "planning", "assessment", "field", "register")
+
+
+class ChineseRenderer(JSONRenderer):
+    """Chinese stays readable in answers."""
+
+    json_dumps_params = {"ensure_ascii": False}
+    charset = "utf-8"
+
+
+class HouseAPI(NinjaAPI):
+    """The API; its page takes its scripts from the installed package."""
+
+    def create_response(self, request: HttpRequest, data: Any, **options: Any) -> HttpResponse:  # noqa: ANN401
+        """JSON with Chinese unescaped."""
+        response = super().create_response(request, data, **options)
+        response.headers["Content-Type"] = "application/json; charset=utf-8"
+        return response
+
+
+def build() -> NinjaAPI:
+    """The API with every room's router mounted."""
+    api = HouseAPI(title="wangge 网格", version="0.1.0", renderer=ChineseRenderer(), docs=Swagger(), urls_namespace="api")
+    errors.install(api)
+    for room in ROOMS:
+        if find_spec(f"wangge.entry.web.api.{room}"):
+            api.add_router(f"/{room}/", import_module(f"wangge.entry.web.api.{room}").router)
+    return api
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return HttpResponse(json.dumps({"status": "ok"}), content_type="application/json")
+
+
+api = build()
+urlpatterns = [path("api/", api.urls), path("healthz", healthz)]

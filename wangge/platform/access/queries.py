@@ -1,0 +1,51 @@
+"""Reading users and departments."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from wangge.platform.access import policy
+from wangge.platform.access.models import Department, Grant, User
+from wangge.platform.access.records import DepartmentRecord, GrantRecord, UserRecord
+from wangge.platform.audit.actor import Actor
+from wangge.platform.clock import clock
+
+
+def departments(actor: Actor) -> list[DepartmentRecord]:
+    """All departments; what they are called is no secret."""
+    return [DepartmentRecord(code=d.code, name_zh=d.name_zh, name_en=d.name_en) for d in Department.objects.order_by("code")]
+
+
+def users(actor: Actor, *, role: str = "") -> list[UserRecord]:
+    """Users with the grants in force (of one role, if named)."""
+    policy.require(actor, "access.users.see")
+    rows = User.objects.filter(is_active=True).order_by("username")
+    if role:
+        rows = rows.filter(grants__role=role).distinct()
+    return [record_of(user) for user in rows.prefetch_related("grants")]
+
+
+def me(actor: Actor) -> UserRecord:
+    """The signed-in user."""
+    policy.require(actor, "access.me")
+    return record_of(User.objects.prefetch_related("grants").get(uid=actor.id.removeprefix("user:")))
+
+
+def holders(actor: Actor, *, role: str, area: str = "", department: str = "") -> list[str]:
+    """Ids of the actors (``user:…``) that hold a role over an area now. For rooms that address somebody."""
+    moment = clock.now()
+    rows = Grant.objects.filter(Q(to_at=None) | Q(to_at__gt=moment), role=role, from_at__lte=moment, user__is_active=True)
+    if department:
+        rows = rows.filter(department=department)
+    return sorted({f"user:{g.user.uid}" for g in rows.select_related("user") if area.startswith(g.area)})
+
+
+def record_of(user: User) -> UserRecord:
+    """The record of a user, with the grants in force."""
+    moment = clock.now()
+    grants = [
+        GrantRecord(role=g.role, area=g.area, department=g.department, from_at=g.from_at, to_at=g.to_at)
+        for g in user.grants.all()
+        if g.from_at <= moment and (g.to_at is None or g.to_at > moment)
+    ]
+    return UserRecord(uid=str(user.uid), username=user.username, name=user.name, language=user.language, grants=grants)

@@ -1,0 +1,55 @@
+"""Shapes that access gives to others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One grant in force, as it travels inside ``Actor.holds``."""
+
+    role: str
+    area: str
+    department: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoundPerson:
+    """The resident whom an account is bound to, as it travels inside ``Actor.holds``."""
+
+    person: str
+
+
+class DepartmentRecord(BaseModel):
+    """A department."""
+
+    model_config = ConfigDict(frozen=True)
+    code: str
+    name_zh: str
+    name_en: str
+
+
+class GrantRecord(BaseModel):
+    """A dated grant of a user."""
+
+    model_config = ConfigDict(frozen=True)
+    role: str
+    area: str
+    department: str
+    from_at: datetime
+    to_at: datetime | None
+
+
+class UserRecord(BaseModel):
+    """A user with the grants in force."""
+
+    model_config = ConfigDict(frozen=True)
+    uid: str
+    username: str
+    name: str
+    language: str
+    grants: list[GrantRecord]

@@ -1,0 +1,76 @@
+"""Which rows an actor sees: grants turned into a filter that lists, counts, searches and autocomplete all go through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+from django.db.models.expressions import BaseExpression
+
+from wangge.platform.access import policy
+from wangge.platform.access.records import Held
+from wangge.platform.audit.actor import Actor
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The pairs (area prefix, department) within which a permission is held; an empty string bounds nothing."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+    @property
+    def whole_city(self) -> bool:
+        """True when some grant is bounded neither by area nor by department."""
+        return ("", "") in self.pairs
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """The area prefixes, without repetition."""
+        return tuple(sorted({area for area, _ in self.pairs}))
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        """The department codes named by the grants; empty if none names one."""
+        return tuple(sorted({department for _, department in self.pairs if department}))
+
+    def covers(self, area: str = "", department: str = "") -> bool:
+        """Whether one thing, in an area and of a department, lies inside."""
+        return any(area.startswith(a) and (not d or d == department) for a, d in self.pairs)
+
+    def rows(
+        self, rows: QuerySet[M], *, area: str | BaseExpression | None = None, department: str | None = None
+    ) -> QuerySet[M]:
+        """The rows inside.
+
+        ``area`` is the lookup path of an area code, or an expression for it (from ``areas``: today's code of a place);
+        ``department`` is the lookup path of a department code. A bound whose field isn't given can't be met: such a grant
+        gives nothing, so that a forgotten argument shows too little, never too much.
+        """
+        if self.whole_city:
+            return rows
+        if area is not None and not isinstance(area, str):
+            rows, area = rows.annotate(_scope_area=area), "_scope_area"
+        inside = Q(pk__in=())
+        for prefix, of in self.pairs:
+            if (prefix and area is None) or (of and department is None):
+                continue
+            bound = Q()
+            if prefix:
+                bound &= Q(**{f"{area}__startswith": prefix})
+            if of:
+                bound &= Q(**{str(department): of})
+            inside |= bound
+        return rows.filter(inside)
+
+
+def scope(actor: Actor, permission: str) -> Scope:
+    """Where the actor holds the permission; raises ``Forbidden`` or ``Unauthenticated`` where it is held nowhere."""
+    policy.require(actor, permission)
+    who = policy.PERMISSIONS[permission]
+    if actor.kind == "system":
+        return Scope((("", ""),))
+    held = (one for one in actor.holds if isinstance(one, Held) and one.role in who)
+    return Scope(tuple(sorted({(one.area, one.department) for one in held})))

@@ -1,0 +1,1 @@
+"""The only ``now()``: domain time, movable in the demo and in tests."""
