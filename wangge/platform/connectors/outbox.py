@@ -44,7 +44,7 @@ def messages(phone: str | None = None, *, limit: int = 100) -> list[Message]:
     return [message for message in found if phone is None or message.phone == phone]
 
 
-def _opened(sealed: bytes, context: str) -> str:
+def _opened(sealed: bytes | memoryview, context: str) -> str:
     return envelopes.unseal(_key, bytes(sealed), context).decode()
 
 

@@ -9,7 +9,7 @@
 
     {"phone": "…", "text": "…", "reference": "…"}
 
-2xx with `{"id": "…"}` is an acceptance; 429 and 5xx mean later; any other 4xx is a refusal, with `{"code": "…"}`.
+2xx with `{"id": "…"}` is an acceptance; 429 and 5xx mean later; anything else is a refusal, `{"code": "…"}`.
 The provider answers a reference that it knows as it answered first, so a request whose answer was lost can be
 repeated. Neither the number nor the text nor the secret is ever part of an error.
 """
