@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
-from wangge.cores.tables.errors import refusal
+from wangge.cores.tables.errors import TableError, refusal
 
 # A deflated byte becomes at most 1032 (zlib's documentation): smaller files need no counting.
 MOST_PER_BYTE = 1032
 READ_SIZE = 1 << 20
 
-_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d+)"')
-# Columns A to Z need no look: 26 columns of the last possible row fit the limit.
-_WIDE = re.compile(rb'\br="([A-Z]{2,3})\d')
+# Columns A to Z need no look (26 of the last possible row fit the limit): literal starts search fast.
+_WIDE = (re.compile(rb'r="([A-Z]{2,3})\d'), re.compile(rb"r='([A-Z]{2,3})\d"))
+_ROW = re.compile(rb"""\br=["'][A-Z]{0,3}(\d+)""")
+LAST_ROW = 1_048_576
+TAIL = 64
 
 
 @dataclass(frozen=True)
@@ -48,57 +51,57 @@ def inspect_xlsx(file: str, source: IO[bytes], limits: Limits) -> None:
 
 
 def _unpacked(file: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: int, limits: Limits) -> int:
+    """The member's size as it unpacks. Raises TableError above `left` bytes or for a sheet too wide."""
     sheet = info.filename.startswith("xl/worksheets/")
     if not sheet and info.compress_size * MOST_PER_BYTE < min(left, READ_SIZE * 64):
         return info.file_size
     # zipfile stops at the size that the archive claims; this makes it read what is really there.
     info.file_size = left + 1
-    size = 0
-    extent = _Extent()
-    with archive.open(info) as member:
-        while chunk := member.read(READ_SIZE):
-            size += len(chunk)
-            if size > left:
-                raise _too_large(file, limits)
-            if sheet and extent.grow(chunk) > limits.boxes:
-                raise _too_wide(file, info.filename, extent, limits)
+    size, columns = 0, 26
+    for new, text in _chunks(archive, info):
+        size += new
+        if size > left:
+            raise _too_large(file, limits)
+        if sheet:
+            columns = max([columns, *(_number(name) for wide in _WIDE for name in set(wide.findall(text)))])
+    if sheet and columns * LAST_ROW > limits.boxes:
+        # Readers lay out every box from the first to the last one, empty or not.
+        rows = max((int(row) for _, text in _chunks(archive, info) for row in _ROW.findall(text)), default=0)
+        if rows * columns > limits.boxes:
+            raise _too_wide(file, info.filename, rows, columns, limits)
     return size
 
 
-class _Extent:
-    """How far a sheet reaches: readers lay out every box from the first to the last one."""
-
-    def __init__(self) -> None:
-        self.rows, self.columns, self._tail = 0, 26, b""
-
-    def grow(self, chunk: bytes) -> int:
-        text = self._tail + chunk
-        rows = _ROW.findall(text)
-        if rows:
-            self.rows = max(self.rows, *map(int, rows))
-        for name in set(_WIDE.findall(text)):
-            number = 0
-            for letter in name:
-                number = number * 26 + letter - 64
-            self.columns = max(self.columns, number)
-        self._tail = chunk[-256:]
-        return self.rows * self.columns
+def _chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[tuple[int, bytes]]:
+    """How many bytes are new, and these with the end of the chunk before, so that nothing is cut in two."""
+    tail = b""
+    with archive.open(info) as member:
+        while chunk := member.read(READ_SIZE):
+            yield len(chunk), tail + chunk
+            tail = chunk[-TAIL:]
 
 
-def damaged(file: str) -> Exception:
+def _number(name: bytes) -> int:
+    number = 0
+    for letter in name:
+        number = number * 26 + letter - 64
+    return number
+
+
+def damaged(file: str) -> TableError:
     """The TableError for a workbook that can't be opened."""
     advice = "Open it in a spreadsheet program, save it again as .xlsx and send that."
     return refusal(file, "damaged_file", "a whole .xlsx workbook", f"The file is damaged. {advice}")
 
 
-def _other_archive(file: str, names: list[str]) -> Exception:
+def _other_archive(file: str, names: list[str]) -> TableError:
     kind = "an .xlsb workbook" if "xl/workbook.bin" in names else "an archive of another kind"
     return refusal(
         file, "unknown_format", "an .xlsx workbook", f"This is {kind}: save it as .xlsx and send that."
     )
 
 
-def _too_large(file: str, limits: Limits) -> Exception:
+def _too_large(file: str, limits: Limits) -> TableError:
     return refusal(
         file,
         "too_large",
@@ -108,14 +111,14 @@ def _too_large(file: str, limits: Limits) -> Exception:
     )
 
 
-def _too_wide(file: str, member: str, extent: _Extent, limits: Limits) -> Exception:
+def _too_wide(file: str, member: str, rows: int, columns: int, limits: Limits) -> TableError:
     return refusal(
         file,
         "too_many_boxes_in_sheet",
         f"at most {limits.boxes:,} boxes in a sheet",
-        f"{member} reaches to row {extent.rows:,} and column {extent.columns:,}: delete the stray boxes far "
-        "from the table and send the file again.",
+        f"{member} reaches to row {rows:,} and column {columns:,}: delete the stray boxes far from the table "
+        "and send the file again.",
         limit=limits.boxes,
-        rows=extent.rows,
-        columns=extent.columns,
+        rows=rows,
+        columns=columns,
     )

@@ -5,6 +5,7 @@ Readers hand over lines of values as their library gives them; everything that a
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,8 +15,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from wangge.cores.tables.boxes import GUARDED, SCIENTIFIC, box_text, is_damaged, letters, number_text
+from wangge.cores.tables.boxes import EXACT, SCIENTIFIC, box_text, is_damaged, letters, number_text
 from wangge.cores.tables.errors import RowError, refusal, shown
+from wangge.cores.tables.formulas import GUARDED
 from wangge.cores.tables.headers import LOOKED_AT, Header, Merge, find_header, repeated
 from wangge.cores.tables.table import LeftOut, Table
 
@@ -95,11 +97,12 @@ class _Body:
         self.names = header.columns
         self.given = 0
         self.above: dict[int, object] = {}
+        self.fill_down = {row: boxes for row, boxes in lines.fill_down.items() if row >= header.body}
 
     def table(self, chunk: list[tuple[int, Sequence[object]]]) -> Table:
         self.given += 1
         rows = np.array([row for row, _ in chunk], dtype=np.int64)
-        values = self._filled(chunk) if self.lines.fill_down else [line for _, line in chunk]
+        values = self._filled(chunk) if self.fill_down else [line for _, line in chunk]
         errors = self._too_long(rows, values)
         arrays = [
             self._column(name, rows, column, errors)
@@ -127,7 +130,7 @@ class _Body:
         filled: list[Sequence[object]] = []
         for row, values in chunk:
             line = list(values)
-            for column, top in self.lines.fill_down.get(row - 1, ()):
+            for column, top in self.fill_down.get(row - 1, ()):
                 if column < len(line):
                     if top == row - 1:
                         self.above[column] = line[column]
@@ -159,21 +162,18 @@ class _Body:
         self, name: str, rows: np.ndarray, values: Sequence[object], errors: list[RowError]
     ) -> pa.Array:
         kinds = set(map(type, values))
-        if kinds - {str, type(None)}:
-            errors.extend(
-                self._damaged(name, int(row), value)
-                for row, value in zip(rows, values, strict=True)
-                if is_damaged(value)
-            )
-            values = ["" if is_damaged(value) else box_text(value) for value in values]
-        text = pc.utf8_trim_whitespace(pa.array(values, pa.string()))
-        wrong = pc.fill_null(pc.match_substring_regex(text, SCIENTIFIC), False)
-        if pc.any(wrong).as_py():
-            for index in np.flatnonzero(wrong.to_numpy(zero_copy_only=False)):
+        if float in kinds and any(map(is_damaged, values)):
+            wrong = [index for index, value in enumerate(values) if is_damaged(value)]
+            errors.extend(self._damaged(name, int(rows[index]), values[index]) for index in wrong)
+            values = ["" if is_damaged(value) else value for value in values]
+        text = pc.utf8_trim_whitespace(_texts(values, kinds))
+        powers = pc.fill_null(pc.match_substring_regex(text, SCIENTIFIC), False)
+        if pc.any(powers).as_py():
+            for index in np.flatnonzero(powers.to_numpy(zero_copy_only=False)):
                 errors.append(self._damaged(name, int(rows[index]), text[index].as_py()))
-            text = pc.if_else(wrong, "", text)
+            text = pc.if_else(powers, "", text)
         if pc.any(pc.match_substring_regex(text, GUARDED)).as_py():
-            text = pc.replace_substring_regex(text, GUARDED, r"\1")
+            text = pc.utf8_trim_whitespace(pc.replace_substring_regex(text, GUARDED, r"\1"))
         return pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
 
     def _sorted_out(self, rows: np.ndarray, data: pa.Table) -> tuple[np.ndarray, tuple[LeftOut, ...]]:
@@ -228,6 +228,19 @@ class _Body:
         return RowError(
             self.lines.file, self.lines.sheet, row, column, shown(value), code, expected, advice, more
         )
+
+
+def _texts(values: Sequence[object], kinds: set[type]) -> pa.Array:
+    """A column of values as strings; columns of one kind of value go the fast way."""
+    if kinds <= {str, type(None)}:
+        return pa.array(values, pa.string())
+    if kinds == {dt.date}:
+        return pa.array(values, pa.date32()).cast(pa.string())
+    if kinds == {float}:
+        numbers = np.array(values, dtype=np.float64)
+        if np.array_equal(numbers, np.trunc(numbers)) and np.abs(numbers).max() < EXACT:
+            return pa.array(numbers.astype(np.int64)).cast(pa.string())
+    return pa.array([value if type(value) is str else box_text(value) for value in values], pa.string())
 
 
 def _no_header(lines: Lines, header: int | None) -> Exception:

@@ -12,8 +12,6 @@ EXACT = 10**15
 
 # An identity number shown in scientific notation, as a csv saved from a spreadsheet holds it.
 SCIENTIFIC = r"^[1-9](\.\d+)?[Ee]\+?(1[1-9]|[2-9]\d)$"
-# What `write_csv` puts before text that a spreadsheet would run; taken off again on reading.
-GUARDED = r"^'([=+\-@＝＋－＠])"
 
 _BETWEEN_HAN = re.compile(r"(?<=[⺀-鿿＀-￯])\s+(?=[⺀-鿿＀-￯])")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
