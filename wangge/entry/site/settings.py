@@ -22,7 +22,6 @@ DEMO = _flag("WANGGE_DEMO")
 DEBUG = _flag("WANGGE_DEBUG")
 WANGGE_CLOCK_MOVABLE = DEMO or _flag("WANGGE_CLOCK_MOVABLE")
 WANGGE_SMS = os.environ.get("WANGGE_SMS", "outbox")
-WANGGE_TASKS = os.environ.get("WANGGE_TASKS", "database")
 
 
 def _secret_key() -> str:

@@ -21,7 +21,6 @@ from pydantic import BaseModel
 
 from wangge.entry.web.errors import Problem
 from wangge.platform.access import actors, policy
-from wangge.platform.access.models import User
 from wangge.platform.audit import receipts
 from wangge.platform.audit.actor import Actor
 
@@ -41,9 +40,7 @@ def actor_of(request: HttpRequest) -> Actor:
     header = request.headers.get("Authorization", "")
     if header.startswith("Bearer "):
         return actors.of_device_token(header.removeprefix("Bearer ").strip()) or actors.PUBLIC
-    if isinstance(request.user, User) and request.user.is_active:
-        return actors.of_user(request.user)
-    return actors.PUBLIC
+    return actors.of_signed_in(request.user)
 
 
 class GuardedRouter(Router):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 
-from wangge.platform.access.models import User
 from wangge.platform.clock import clock
 
 
@@ -16,6 +17,6 @@ class AccountAdapter(DefaultAccountAdapter):
         """Anybody may register: the account holds no grant."""
         return True
 
-    def new_user(self, request: HttpRequest) -> User:
+    def new_user(self, request: HttpRequest) -> AbstractBaseUser:
         """A fresh account, dated by the domain clock."""
-        return User(created_at=clock.now())
+        return get_user_model()(created_at=clock.now())

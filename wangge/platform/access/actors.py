@@ -25,6 +25,11 @@ def of_user(user: User) -> Actor:
     return Actor(f"user:{user.uid}", "resident" if user.person and len(holds) == 1 else "user", holds)
 
 
+def of_signed_in(user: object) -> Actor:
+    """The actor behind Django's ``request.user``; the public when nobody is signed in."""
+    return of_user(user) if isinstance(user, User) and user.is_active else PUBLIC
+
+
 def of_id(actor_id: str) -> Actor:
     """The actor behind an opaque id, with what it may do now: jobs act as the author who queued them, re-checked."""
     if actor_id.startswith("system:"):

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import uuid
-
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
-from uuid6 import uuid7
 
-
-def new_uid() -> uuid.UUID:
-    """A UUIDv7 for the outside (time-ordered, so that B-trees stay dense)."""
-    return uuid.UUID(int=uuid7().int)
+from wangge.platform.clock.ids import new_uid
 
 
 class Department(models.Model):

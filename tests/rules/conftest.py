@@ -1,0 +1,6 @@
+"""The rule tests share ``source.py``."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))

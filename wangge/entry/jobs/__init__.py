@@ -1,0 +1,1 @@
+"""Commands, storyboards and the worker that runs queued tasks."""
