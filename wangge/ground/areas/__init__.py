@@ -1,1 +1,1 @@
-"""Divisions, plans of grids, places, buildings, roads and water; which plan is in force, and a point's grid."""
+"""Divisions, plans of grids, places, buildings, roads, water; which plan is in force; the grid of a point."""

@@ -16,9 +16,9 @@ from wangge.platform.clock import clock
 
 
 def plan_in_force(at: datetime | None = None) -> QuerySet[Plan]:
-    """The plan in force at a moment (now, if none is named): no row or one."""
+    """The plan in force at a moment (now, if none is named): the first row, if there is one."""
     moment = at or clock.now()
-    return Plan.objects.filter(Q(to_at=None) | Q(to_at__gt=moment), state="in_force", from_at__lte=moment)
+    return Plan.objects.filter(state="in_force", from_at__lte=moment).order_by("-from_at", "-version")
 
 
 def area_code(place_path: str, at: datetime | None = None) -> Coalesce:

@@ -1,13 +1,13 @@
 """Divisions, plans of grids, places, buildings and addresses, the base map, and others' dated codes for them.
 
-Positions are degrees of longitude and latitude, CGCS2000 (EPSG:4490); shapes are WKB in the same system. Nothing
-here speaks of a person: a building knows how many households live in it, not who they are.
+Positions are degrees of longitude and latitude, CGCS2000 (EPSG:4490); shapes are WKB in the same system.
+Nothing here speaks of a person: a building knows how many households live in it, not who they are.
 """
 
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from wangge.platform.clock.ids import new_uid
 
@@ -29,7 +29,7 @@ class Extent(models.Model):
 
 
 class Division(Extent):
-    """A city, district, street or community. One that was merged away has ended; a crosswalk says into what."""
+    """A city, district, street or community; one that was merged away has ended (see ``Crosswalk``)."""
 
     code = models.CharField(max_length=20, unique=True)
     level = models.CharField(max_length=10, choices=LEVELS)
@@ -53,10 +53,10 @@ class Edition(models.Model):
 
 
 class Plan(models.Model):
-    """The whole city cut into grids. At any moment one plan is in force: the one whose dates hold that moment.
+    """The whole city cut into grids. The one that came into force last is in force: one row says it all.
 
-    ``prefix`` is the part that was planned anew; the rest was taken over from ``base``. While it is ``preparing``,
-    nobody but the run that makes it knows of it.
+    ``prefix`` is the part that was planned anew; the rest was taken over from ``base``. While it is
+    ``preparing``, nobody but the run that makes it knows of it. ``placed_to`` is the last place it placed.
     """
 
     STATES = [
@@ -74,20 +74,16 @@ class Plan(models.Model):
     made_by = models.CharField(max_length=80)
     made_at = models.DateTimeField()
     approved_by = models.CharField(max_length=80, blank=True)
-    from_at = models.DateTimeField(null=True)
-    to_at = models.DateTimeField(null=True)
+    from_at = models.DateTimeField(null=True, db_index=True)
+    placed_to = models.BigIntegerField(default=0)
 
     class Meta:
-        indexes = [models.Index(fields=["from_at", "to_at"], name="areas_plan_dates")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="in_force", from_at__isnull=False)
-                | (~Q(state="in_force") & Q(from_at=None, to_at=None)),
+                | (~Q(state="in_force") & Q(from_at=None)),
                 name="areas_plan_dated_when_in_force",
-            ),
-            models.CheckConstraint(
-                condition=Q(to_at=None) | Q(to_at__gte=F("from_at")), name="areas_plan_ends_after_start"
-            ),
+            )
         ]
 
 
@@ -135,7 +131,7 @@ class Placement(models.Model):
 
 
 class Building(models.Model):
-    """A building; its key is its place's. ``plate`` is today's door-plate code, ``households`` those living there."""
+    """A building; its key is its place's. ``plate`` is today's door-plate code; ``households`` live in it."""
 
     place = models.OneToOneField(Place, on_delete=models.PROTECT, primary_key=True, related_name="building")
     plate = models.CharField(max_length=40, null=True, unique=True)
