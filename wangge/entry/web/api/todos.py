@@ -1,0 +1,73 @@
+"""The inbox over HTTP."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ninja import Schema
+
+from wangge.entry.web.routing import ActingRequest, GuardedRouter
+from wangge.ground.workforce import queries as workforce
+from wangge.work.todos import actions, queries
+from wangge.work.todos.records import AdmissionRecord, Inbox, TodoCounts, TodoPage, TodoRecord
+
+router = GuardedRouter(tags=["todos"])
+
+
+class Settling(Schema):
+    """How a to-do ended."""
+
+    outcome: str
+    values: dict[str, str | None] = {}
+    minutes: int | None = None
+    note: str = ""
+    at: datetime | None = None
+
+
+@router.get("/", permission="todos.see", response=TodoPage)
+def todos(
+    request: ActingRequest, state: str = "open", subject: str = "", origin: str = "", grid: str = "", overdue: bool = False,
+    limit: int = 50, offset: int = 0,
+) -> TodoPage:
+    """To-dos by filter, the most urgent first."""
+    return queries.todos(
+        request.actor, state=state, subject=subject, origin=origin, grid=grid, overdue=overdue, limit=limit, offset=offset
+    )
+
+
+@router.get("/inbox", permission="todos.see", response=Inbox)
+def inbox(request: ActingRequest, grid: str = "") -> Inbox:
+    """Today's walk."""
+    return queries.inbox(request.actor, grid=grid)
+
+
+@router.get("/counts", permission="todos.see", response=TodoCounts)
+def counts(request: ActingRequest, grid: str = "") -> TodoCounts:
+    """How much waits."""
+    return queries.counts(request.actor, grid=grid)
+
+
+@router.get("/without-worker", permission="todos.see", response=TodoPage)
+def without_worker(request: ActingRequest, limit: int = 50) -> TodoPage:
+    """What waits for the grid lead because nobody is on duty there."""
+    return queries.without_worker(request.actor, workforce.grids_on_duty(request.actor), limit=limit)
+
+
+@router.get("/admissions", permission="todos.admissions.see", response=list[AdmissionRecord])
+def admissions(request: ActingRequest) -> list[AdmissionRecord]:
+    """What may be asked of a grid."""
+    return queries.admissions(request.actor)
+
+
+@router.get("/{uid}", permission="todos.see", response=TodoRecord)
+def todo(request: ActingRequest, uid: str) -> TodoRecord:
+    """One to-do."""
+    return queries.todo(request.actor, uid)
+
+
+@router.post("/{uid}/settle", permission="todos.settle", response=TodoRecord)
+def settle(request: ActingRequest, uid: str, body: Settling) -> TodoRecord:
+    """End a to-do, or note an attempt in vain."""
+    return actions.settle(
+        todo=uid, outcome=body.outcome, values=body.values, minutes=body.minutes, note=body.note, at=body.at, by=request.actor
+    )

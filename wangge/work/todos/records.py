@@ -1,0 +1,111 @@
+"""Shapes of the inbox."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from pydantic import BaseModel, ConfigDict
+
+FROZEN = ConfigDict(frozen=True)
+
+
+class OutcomeRecord(BaseModel):
+    """A way to end a to-do."""
+
+    model_config = FROZEN
+    code: str
+    zh: str
+    en: str
+    ends: bool
+
+
+class AdmissionRecord(BaseModel):
+    """A matter that may be asked of the grid."""
+
+    model_config = FROZEN
+    code: str
+    kind: str
+    department: str
+    name_zh: str
+    name_en: str
+    basis: str
+    minutes: int
+    funds: str
+    invited: bool
+    urgent: bool
+    from_on: date
+    to_on: date | None
+
+
+class TodoRecord(BaseModel):
+    """A to-do as its holder sees it; persons are named by opaque ids, their fields come from the registry."""
+
+    model_config = FROZEN
+    uid: str
+    admission: str
+    kind: str
+    department: str
+    title_zh: str
+    title_en: str
+    reason_zh: str
+    reason_en: str
+    elements: list[str]
+    place: str
+    grid: str | None
+    lon: float
+    lat: float
+    household: str
+    subject_kind: str
+    subject: str
+    origin_room: str
+    origin_ref: str
+    state: str
+    created_at: datetime
+    not_before: datetime | None
+    due_at: datetime | None
+    overdue: bool
+    settled_at: datetime | None
+    outcome: str
+    minutes: int | None
+    minutes_expected: int
+    outcomes: list[OutcomeRecord]
+
+
+class Door(BaseModel):
+    """One stop of a walk with the matters that wait there."""
+
+    model_config = FROZEN
+    place: str
+    household: str
+    lon: float
+    lat: float
+    minutes: int
+    todos: list[TodoRecord]
+
+
+class Inbox(BaseModel):
+    """Today's work in the order of a walk."""
+
+    model_config = FROZEN
+    total: int
+    overdue: int
+    minutes: int
+    doors: list[Door]
+
+
+class TodoPage(BaseModel):
+    """A page of to-dos."""
+
+    model_config = FROZEN
+    total: int
+    items: list[TodoRecord]
+
+
+class TodoCounts(BaseModel):
+    """How much waits; each figure is the length of a list (`GET /api/todos/` with the same filter)."""
+
+    model_config = FROZEN
+    open: int
+    overdue: int
+    waiting: int
+    settled: int
