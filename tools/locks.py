@@ -1,7 +1,7 @@
 """Make the locked requirement files, or prove that they match pyproject.toml without a network.
 
-    locks.py          resolve again with uv and write requirements/*.txt
-    locks.py --check  compare the hash in each lock with that of pyproject's dependency tables; exit 1 on a difference
+locks.py          resolve again with uv and write requirements/*.txt
+locks.py --check  compare the hash in each lock with that of pyproject's dependency tables; exit 1 on a difference
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ STAMP = "# dependencies: sha256:"
 def dependency_hash() -> str:
     """SHA-256 of everything in pyproject.toml that decides what is installed."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    tables = {name: project.get(name) for name in ("requires-python", "dependencies", "optional-dependencies")}
+    tables = {
+        name: project.get(name) for name in ("requires-python", "dependencies", "optional-dependencies")
+    }
     return hashlib.sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()
 
 
@@ -29,11 +31,27 @@ def write(name: str, extra: list[str], stamp: str) -> None:
     """Resolve one lock; versions already in it are kept unless pyproject asks for others."""
     target = ROOT / "requirements" / f"{name}.txt"
     print(f"locking {target.relative_to(ROOT)} …", flush=True)
-    command = ["uv", "pip", "compile", "pyproject.toml", "--python-version", "3.11", "--generate-hashes", "--quiet",
-               "--no-emit-index-url", "--no-emit-find-links", "--no-header", "--universal", *extra,
-               "-o", str(target)]
+    command = [
+        "uv",
+        "pip",
+        "compile",
+        "pyproject.toml",
+        "--python-version",
+        "3.11",
+        "--generate-hashes",
+        "--quiet",
+        "--no-emit-index-url",
+        "--no-emit-find-links",
+        "--no-header",
+        "--universal",
+        *extra,
+        "-o",
+        str(target),
+    ]
     subprocess.run(command, cwd=ROOT, check=True)
-    target.write_text(f"{STAMP}{stamp}\n# made by ./run lock\n" + target.read_text(encoding="utf-8"), encoding="utf-8")
+    target.write_text(
+        f"{STAMP}{stamp}\n# made by ./run lock\n" + target.read_text(encoding="utf-8"), encoding="utf-8"
+    )
 
 
 def stale(stamp: str) -> list[str]:
@@ -53,7 +71,9 @@ def main() -> int:
     if "--check" in sys.argv[1:]:
         wrong = stale(stamp)
         if wrong:
-            print(f"{', '.join(wrong)}: not made from today's pyproject.toml. Run ./run lock and commit the result.")
+            print(
+                f"{', '.join(wrong)}: not made from today's pyproject.toml. Run ./run lock and commit the result."
+            )
             return 1
         print("locks match pyproject.toml")
         return 0

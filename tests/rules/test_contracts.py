@@ -15,7 +15,13 @@ LINT = Path(sys.executable).with_name("lint-imports")
 def lint(folder):
     environment = {**os.environ, "PYTHONPATH": str(folder)}
     return subprocess.run(
-        [LINT, "--no-cache"], cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=300
+        [LINT, "--no-cache"],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
     )
 
 
@@ -23,7 +29,9 @@ def lint(folder):
 def copy_of_the_house(tmp_path_factory):
     """The source alone, without bytecode, beside the contracts."""
     folder = tmp_path_factory.mktemp("house")
-    shutil.copytree(ROOT / "wangge", folder / "wangge", ignore=shutil.ignore_patterns("__pycache__", "*.parquet", "*.csv"))
+    shutil.copytree(
+        ROOT / "wangge", folder / "wangge", ignore=shutil.ignore_patterns("__pycache__", "*.parquet", "*.csv")
+    )
     shutil.copy(ROOT / "pyproject.toml", folder)
     return folder
 
@@ -35,11 +43,27 @@ def test_the_walls_hold(copy_of_the_house):
 
 
 BREACHES = {
-    "an import upward": ("platform/city/breach.py", "from wangge.work.todos import actions\n", "The six floors"),
-    "an import upward on one floor": ("ground/areas/breach.py", "from wangge.ground.registry import actions\n", "Inside ground"),
-    "a sideways import": ("work/cases/breach.py", "from wangge.work.services import actions\n", "Inside work"),
+    "an import upward": (
+        "platform/city/breach.py",
+        "from wangge.work.todos import actions\n",
+        "The six floors",
+    ),
+    "an import upward on one floor": (
+        "ground/areas/breach.py",
+        "from wangge.ground.registry import actions\n",
+        "Inside ground",
+    ),
+    "a sideways import": (
+        "work/cases/breach.py",
+        "from wangge.work.services import actions\n",
+        "Inside work",
+    ),
     "Django in a core": ("cores/geo/breach.py", "import django.db\n", "no Django"),
-    "the demo links by itself": ("entry/demo/breach.py", "import wangge.cores.linkage\n", "never links by itself"),
+    "the demo links by itself": (
+        "entry/demo/breach.py",
+        "import wangge.cores.linkage\n",
+        "never links by itself",
+    ),
     "a room that no contract knows": ("work/attic/__init__.py", '"""An attic."""\n', "Inside work"),
 }
 

@@ -10,7 +10,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def order_of_rooms():
     """Rooms from the highest to the lowest, as the contracts list them: {app name: (height, group)}."""
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
     layered = {c["containers"][0]: c["layers"] for c in contracts if c["type"] == "layers"}
     height, heights = 0, {}
     for floor in reversed(layered["wangge"]):
@@ -24,7 +26,12 @@ def order_of_rooms():
 def keys_that_go_up(relations):
     heights = order_of_rooms()
     for source, target, field in relations:
-        if source in heights and target in heights and source != target and heights[target] >= heights[source]:
+        if (
+            source in heights
+            and target in heights
+            and source != target
+            and heights[target] >= heights[source]
+        ):
             yield f"{source}.{field} → {target}: a foreign key may only point to the same room or to one below"
 
 
@@ -32,7 +39,11 @@ def relations_of_the_house():
     for model in apps.get_models():
         for field in model._meta.get_fields():
             if field.is_relation and field.many_to_one and field.concrete:
-                yield apps.get_app_config(model._meta.app_label).name, apps.get_app_config(field.related_model._meta.app_label).name, field.name
+                yield (
+                    apps.get_app_config(model._meta.app_label).name,
+                    apps.get_app_config(field.related_model._meta.app_label).name,
+                    field.name,
+                )
 
 
 def test_every_foreign_key_goes_down():
@@ -51,4 +62,9 @@ def test_the_rule_sees_a_key_that_goes_up_or_sideways():
 
 
 def test_the_trail_has_no_foreign_keys():
-    assert [f.name for m in apps.get_app_config("audit").get_models() for f in m._meta.get_fields() if f.is_relation] == []
+    assert [
+        f.name
+        for m in apps.get_app_config("audit").get_models()
+        for f in m._meta.get_fields()
+        if f.is_relation
+    ] == []

@@ -16,7 +16,12 @@ def foreign_models(root=HOUSE):
         room = "/".join(name.split("/")[:2])
         for line, imported in imports(tree):
             parts = imported.split(".")
-            if parts[0] == "wangge" and len(parts) > 3 and parts[3] == "models" and "/".join(parts[1:3]) != room:
+            if (
+                parts[0] == "wangge"
+                and len(parts) > 3
+                and parts[3] == "models"
+                and "/".join(parts[1:3]) != room
+            ):
                 yield f"{name}:{line}: {imported}: another room's models; use its actions, queries or columns"
 
 
@@ -25,7 +30,11 @@ def test_every_room_keeps_its_models_to_itself():
 
 
 def test_the_rule_sees_foreign_models(tmp_path):
-    write(tmp_path, "work/cases/actions.py", "from wangge.ground.registry.models import Person\nfrom wangge.work.cases.models import Case\n")
+    write(
+        tmp_path,
+        "work/cases/actions.py",
+        "from wangge.ground.registry.models import Person\nfrom wangge.work.cases.models import Case\n",
+    )
     write(tmp_path, "work/hub/actions.py", "from wangge.ground.registry import models\n")
     assert len({found.split(":")[0] for found in foreign_models(tmp_path)}) == 2
 
@@ -44,12 +53,21 @@ def queries_without_actor(root=HOUSE):
 
 LOOKUPS = {
     # codes and opaque ids, or what anybody may see on a map
-    "ground/areas.grid_at", "ground/areas.grids_at", "ground/areas.community_at", "ground/areas.grid_of_place",
-    "ground/areas.building_by_plate", "ground/areas.address_entries", "ground/areas.map_layer",
+    "ground/areas.grid_at",
+    "ground/areas.grids_at",
+    "ground/areas.community_at",
+    "ground/areas.grid_of_place",
+    "ground/areas.building_by_plate",
+    "ground/areas.address_entries",
+    "ground/areas.map_layer",
     # opaque ids for rooms that follow a person
-    "ground/registry.current", "ground/registry.all_ids", "ground/registry.changed_since", "ground/registry.place_of_person",
+    "ground/registry.current",
+    "ground/registry.all_ids",
+    "ground/registry.changed_since",
+    "ground/registry.place_of_person",
     # the worker on duty, for rooms that address her
-    "ground/workforce.on_duty", "ground/workforce.my_worker",
+    "ground/workforce.on_duty",
+    "ground/workforce.my_worker",
     # what is published
     "work/cases.track",
 }
@@ -60,12 +78,20 @@ def test_every_query_takes_the_actor_first():
 
 
 def test_the_rule_sees_a_query_without_actor(tmp_path):
-    write(tmp_path, "work/cases/queries.py", "def cases(filters): ...\ndef _private(x): ...\ndef case(actor, uid): ...\n")
+    write(
+        tmp_path,
+        "work/cases/queries.py",
+        "def cases(filters): ...\ndef _private(x): ...\ndef case(actor, uid): ...\n",
+    )
     assert len(list(queries_without_actor(tmp_path))) == 1
 
 
 def lengths(root=HOUSE):
-    return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8").count("\n") for path in root.rglob("*.py") if "/migrations/" not in path.as_posix()}
+    return {
+        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8").count("\n")
+        for path in root.rglob("*.py")
+        if "/migrations/" not in path.as_posix()
+    }
 
 
 def test_modules_stay_small():
@@ -82,8 +108,18 @@ def test_no_module_has_a_name_that_says_nothing():
 
 
 def test_every_room_says_what_it_owns():
-    rooms = [p for floor in FLOORS for p in (HOUSE / floor).iterdir() if p.is_dir() and p.name != "__pycache__"]
-    silent = [str(r) for r in rooms if not ast.get_docstring(ast.parse((r / "__init__.py").read_text(encoding="utf-8")))]
-    loud = [str(r) for r in rooms if any(True for _ in imports(ast.parse((r / "__init__.py").read_text(encoding="utf-8"))))]
+    rooms = [
+        p for floor in FLOORS for p in (HOUSE / floor).iterdir() if p.is_dir() and p.name != "__pycache__"
+    ]
+    silent = [
+        str(r)
+        for r in rooms
+        if not ast.get_docstring(ast.parse((r / "__init__.py").read_text(encoding="utf-8")))
+    ]
+    loud = [
+        str(r)
+        for r in rooms
+        if any(True for _ in imports(ast.parse((r / "__init__.py").read_text(encoding="utf-8"))))
+    ]
     assert silent == []
     assert loud == []

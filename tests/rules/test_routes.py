@@ -19,7 +19,9 @@ def operations(api):
 
 
 def routes_without_permission(api):
-    return [path for path, view in operations(api) if getattr(view, "permission", None) not in policy.PERMISSIONS]
+    return [
+        path for path, view in operations(api) if getattr(view, "permission", None) not in policy.PERMISSIONS
+    ]
 
 
 def test_every_route_of_the_api_has_a_permission():

@@ -24,6 +24,10 @@ def test_only_the_clock_room_reads_the_clock():
 
 def test_the_rule_sees_a_reading(tmp_path):
     write(tmp_path, "work/cases/actions.py", "from django.utils import timezone\nwhen = timezone.now()\n")
-    write(tmp_path, "work/cases/models.py", "import datetime\nwhen = datetime.datetime.now()\nx = f(auto_now=True)\n")
+    write(
+        tmp_path,
+        "work/cases/models.py",
+        "import datetime\nwhen = datetime.datetime.now()\nx = f(auto_now=True)\n",
+    )
     write(tmp_path, "platform/clock/clock.py", "import datetime\nwhen = datetime.datetime.now()\n")
     assert len(list(readings_of_the_clock(tmp_path))) == 3

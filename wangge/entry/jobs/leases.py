@@ -55,7 +55,11 @@ def claim(holder: str) -> tuple[Hold, DBTaskResult] | None:
             task=row.id, defaults={"holder": holder, "expires_at": clock.real_now() + LASTS}
         )
         if not fresh:
-            lease.holder, lease.expires_at, lease.attempt = holder, clock.real_now() + LASTS, lease.attempt + 1
+            lease.holder, lease.expires_at, lease.attempt = (
+                holder,
+                clock.real_now() + LASTS,
+                lease.attempt + 1,
+            )
             lease.save()
         DBTaskResult.objects.filter(pk=row.pk).update(
             status=TaskResultStatus.RUNNING, started_at=clock.real_now(), worker_ids=[*row.worker_ids, holder]
@@ -81,7 +85,10 @@ def take_back() -> int:
             running = DBTaskResult.objects.filter(pk=task, status=TaskResultStatus.RUNNING)
             if attempt >= ATTEMPTS:
                 running.update(
-                    status=TaskResultStatus.FAILED, finished_at=clock.real_now(), exception_class_path="", traceback="Its workers died."
+                    status=TaskResultStatus.FAILED,
+                    finished_at=clock.real_now(),
+                    exception_class_path="",
+                    traceback="Its workers died.",
                 )
             else:
                 requeued += running.update(status=TaskResultStatus.READY)
@@ -90,7 +97,10 @@ def take_back() -> int:
 
 def renew(hold: Hold) -> bool:
     """Prolong the lease; False if it is lost."""
-    return Lease.objects.filter(task=hold.task, holder=hold.holder).update(expires_at=clock.real_now() + LASTS) == 1
+    return (
+        Lease.objects.filter(task=hold.task, holder=hold.holder).update(expires_at=clock.real_now() + LASTS)
+        == 1
+    )
 
 
 def put_back(hold: Hold, *, error: BaseException, trace: str) -> bool:
@@ -101,10 +111,14 @@ def put_back(hold: Hold, *, error: BaseException, trace: str) -> bool:
         if again:
             pause = timedelta(seconds=2 ** (2 * hold.attempt))
             row.update(status=TaskResultStatus.READY, run_after=clock.real_now() + pause, traceback=trace)
-            Lease.objects.filter(task=hold.task, holder=hold.holder).update(expires_at=clock.real_now() + pause + LASTS)
+            Lease.objects.filter(task=hold.task, holder=hold.holder).update(
+                expires_at=clock.real_now() + pause + LASTS
+            )
         else:
             row.update(
-                status=TaskResultStatus.FAILED, finished_at=clock.real_now(), traceback=trace,
+                status=TaskResultStatus.FAILED,
+                finished_at=clock.real_now(),
+                traceback=trace,
                 exception_class_path=f"{type(error).__module__}.{type(error).__qualname__}",
             )
     return again

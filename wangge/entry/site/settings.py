@@ -51,17 +51,39 @@ ALLOWED_HOSTS = os.environ.get("WANGGE_HOSTS", "127.0.0.1,localhost,[::1]").spli
 CSRF_TRUSTED_ORIGINS = [one for one in os.environ.get("WANGGE_ORIGINS", "").split(",") if one]
 
 ROOMS = [
-    "wangge.platform.connectors", "wangge.platform.stores", "wangge.platform.audit", "wangge.platform.city",
-    "wangge.platform.elements", "wangge.platform.access",
-    "wangge.ground.areas", "wangge.ground.registry", "wangge.ground.workforce",
-    "wangge.work.todos", "wangge.work.hub", "wangge.work.services", "wangge.work.cases", "wangge.work.residents", "wangge.work.planning",
+    "wangge.platform.connectors",
+    "wangge.platform.stores",
+    "wangge.platform.audit",
+    "wangge.platform.city",
+    "wangge.platform.elements",
+    "wangge.platform.access",
+    "wangge.ground.areas",
+    "wangge.ground.registry",
+    "wangge.ground.workforce",
+    "wangge.work.todos",
+    "wangge.work.hub",
+    "wangge.work.services",
+    "wangge.work.cases",
+    "wangge.work.residents",
+    "wangge.work.planning",
     "wangge.oversight.assessment",
-    "wangge.entry.field", "wangge.entry.jobs", "wangge.entry.web", "wangge.entry.demo",
+    "wangge.entry.field",
+    "wangge.entry.jobs",
+    "wangge.entry.web",
+    "wangge.entry.demo",
 ]
 INSTALLED_APPS = [
-    "django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions", "django.contrib.staticfiles",
-    "allauth", "allauth.account", "allauth.mfa", "allauth.headless",
-    "django_tasks", "django_tasks_db", "ninja",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.headless",
+    "django_tasks",
+    "django_tasks_db",
+    "ninja",
     *(room for room in ROOMS if (Path(__file__).parents[3] / room.replace(".", "/") / "apps.py").exists()),
 ]
 MIDDLEWARE = [
@@ -89,7 +111,9 @@ TEMPLATES = [
 def _database() -> dict[str, object]:
     url = os.environ.get("WANGGE_DATABASE_URL", "")
     if url:
-        raise ImproperlyConfigured("WANGGE_DATABASE_URL is set, but this version runs on SQLite only. Unset it.")
+        raise ImproperlyConfigured(
+            "WANGGE_DATABASE_URL is set, but this version runs on SQLite only. Unset it."
+        )
     WANGGE_HOME.mkdir(parents=True, exist_ok=True)
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -110,8 +134,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "access.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "allauth.account.auth_backends.AuthenticationBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

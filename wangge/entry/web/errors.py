@@ -37,14 +37,19 @@ def install(api: NinjaAPI) -> None:
 
     @api.exception_handler(Refusal)
     def refused(request: HttpRequest, error: Refusal) -> HttpResponse:
-        faults = [Fault(**{k: str(v) for k, v in one.items() if k in Fault.model_fields}) for one in error.problems]
-        body = Problem(code=error.code, message=error.message, advice=error.advice, faults=faults, total=len(faults))
+        faults = [
+            Fault(**{k: str(v) for k, v in one.items() if k in Fault.model_fields}) for one in error.problems
+        ]
+        body = Problem(
+            code=error.code, message=error.message, advice=error.advice, faults=faults, total=len(faults)
+        )
         return api.create_response(request, body, status=error.status)
 
     @api.exception_handler(KeyReused)
     def reused(request: HttpRequest, error: KeyReused) -> HttpResponse:
         body = Problem(
-            code="key_reused", message=_("This Idempotency-Key was used before with another body."),
+            code="key_reused",
+            message=_("This Idempotency-Key was used before with another body."),
             advice=_("Use a new key for a new act."),
         )
         return api.create_response(request, body, status=422)
@@ -52,14 +57,23 @@ def install(api: NinjaAPI) -> None:
     @api.exception_handler(ValidationError)
     def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
         faults = [Fault(where=".".join(str(p) for p in e["loc"]), message=e["msg"]) for e in error.errors]
-        body = Problem(code="invalid", message=_("What was sent can't be understood."), faults=faults, total=len(faults))
+        body = Problem(
+            code="invalid", message=_("What was sent can't be understood."), faults=faults, total=len(faults)
+        )
         return api.create_response(request, body, status=422)
 
     @api.exception_handler(TableError)
     def bad_file(request: HttpRequest, error: TableError) -> HttpResponse:
         faults = [
-            Fault(where=f"{e.file} {e.sheet or ''} {e.row or ''} {e.column or ''}".strip(), message=str(e), expected=e.expected, advice=e.advice)
+            Fault(
+                where=f"{e.file} {e.sheet or ''} {e.row or ''} {e.column or ''}".strip(),
+                message=str(e),
+                expected=e.expected,
+                advice=e.advice,
+            )
             for e in error.errors
         ]
-        body = Problem(code="bad_file", message=str(error), faults=faults, total=getattr(error, "total", len(faults)))
+        body = Problem(
+            code="bad_file", message=str(error), faults=faults, total=getattr(error, "total", len(faults))
+        )
         return api.create_response(request, body, status=422)

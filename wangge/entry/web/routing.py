@@ -51,7 +51,13 @@ class GuardedRouter(Router):
         return self._guarded("GET", path, permission, response, "nature", options)
 
     def post(  # type: ignore[override]
-        self, path: str, *, permission: str, response: Any, once: Once = "receipt", **options: Any  # noqa: ANN401
+        self,
+        path: str,
+        *,
+        permission: str,
+        response: Any,
+        once: Once = "receipt",
+        **options: Any,  # noqa: ANN401
     ) -> Callable[[View], View]:
         """A write."""
         return self._guarded("POST", path, permission, response, once, options)
@@ -65,7 +71,13 @@ class GuardedRouter(Router):
         return self._guarded("DELETE", path, permission, response, "receipt", options)
 
     def _guarded(
-        self, method: str, path: str, permission: str, response: Any, once: Once, options: dict[str, Any]  # noqa: ANN401
+        self,
+        method: str,
+        path: str,
+        permission: str,
+        response: Any,
+        once: Once,
+        options: dict[str, Any],  # noqa: ANN401
     ) -> Callable[[View], View]:
         if permission not in policy.PERMISSIONS:
             raise KeyError(f"{path}: {permission!r} isn't in access/policy.py")
@@ -94,7 +106,9 @@ def _guard(view: View, permission: str, once: Once) -> View:
 
 def _only_once(request: ActingRequest, key: str, act: Callable[[], Any]) -> HttpResponse:
     """Run the act and keep its answer in one transaction, or give the answer that was kept."""
-    print_ = receipts.fingerprint(str(request.method).encode(), request.get_full_path().encode(), *_body_of(request))
+    print_ = receipts.fingerprint(
+        str(request.method).encode(), request.get_full_path().encode(), *_body_of(request)
+    )
     with transaction.atomic():
         kept = receipts.find(request.actor, key, print_)
         if kept is None:
@@ -107,7 +121,9 @@ def _body_of(request: HttpRequest) -> list[bytes]:
     """What was sent; files by their content, since a multipart boundary differs each time."""
     if request.content_type != "multipart/form-data":
         return [request.body]
-    said = [f"{name}={value}".encode() for name in sorted(request.POST) for value in request.POST.getlist(name)]
+    said = [
+        f"{name}={value}".encode() for name in sorted(request.POST) for value in request.POST.getlist(name)
+    ]
     for name in sorted(request.FILES):
         for file in request.FILES.getlist(name):
             said += [name.encode(), *file.chunks()]

@@ -15,7 +15,21 @@ from ninja.renderers import JSONRenderer
 
 from wangge.entry.web import errors
 
-ROOMS = ("access", "areas", "registry", "workforce", "todos", "hub", "services", "cases", "residents", "planning", "assessment", "field", "register")
+ROOMS = (
+    "access",
+    "areas",
+    "registry",
+    "workforce",
+    "todos",
+    "hub",
+    "services",
+    "cases",
+    "residents",
+    "planning",
+    "assessment",
+    "field",
+    "register",
+)
 
 
 class ChineseRenderer(JSONRenderer):
@@ -37,7 +51,9 @@ class HouseAPI(NinjaAPI):
 
 def build() -> NinjaAPI:
     """The API with every room's router mounted."""
-    api = HouseAPI(title="wangge 网格", version="0.1.0", renderer=ChineseRenderer(), docs=Swagger(), urls_namespace="api")
+    api = HouseAPI(
+        title="wangge 网格", version="0.1.0", renderer=ChineseRenderer(), docs=Swagger(), urls_namespace="api"
+    )
     errors.install(api)
     for room in ROOMS:
         if find_spec(f"wangge.entry.web.api.{room}"):

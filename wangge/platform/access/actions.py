@@ -38,8 +38,15 @@ def add_user(*, username: str, name: str, password: str | None, by: Actor, langu
 
 @transaction.atomic
 def grant(
-    *, user: str, role: str, by: Actor, area: str = "", department: str = "", from_at: datetime | None = None,
-    to_at: datetime | None = None, origin: str = "",
+    *,
+    user: str,
+    role: str,
+    by: Actor,
+    area: str = "",
+    department: str = "",
+    from_at: datetime | None = None,
+    to_at: datetime | None = None,
+    origin: str = "",
 ) -> None:
     """Give a user a role in an area (a prefix of area codes) and, for departments, for one department.
 
@@ -50,31 +57,49 @@ def grant(
     holder = _user(user)
     start = from_at or clock.now()
     together = set(city.value("roles_held_together"))
-    held = set(Grant.objects.filter(Q(to_at=None) | Q(to_at__gt=start), user=holder).values_list("role", flat=True))
+    held = set(
+        Grant.objects.filter(Q(to_at=None) | Q(to_at__gt=start), user=holder).values_list("role", flat=True)
+    )
     for axis, other in ((policy.SUPERVISION, policy.COMMAND), (policy.COMMAND, policy.SUPERVISION)):
         clash = sorted(held & other) if role in axis else []
         if clash and f"{role}+{clash[0]}" not in together and f"{clash[0]}+{role}" not in together:
             raise Conflict(
-                "axes_apart", _("One person may not hold both %(a)s and %(b)s.") % {"a": role, "b": clash[0]},
+                "axes_apart",
+                _("One person may not hold both %(a)s and %(b)s.") % {"a": role, "b": clash[0]},
                 advice=_("End the other grant, or allow the pair in the city's settings."),
             )
-    Grant.objects.create(user=holder, role=role, area=area, department=department, from_at=start, to_at=to_at, origin=origin)
+    Grant.objects.create(
+        user=holder, role=role, area=area, department=department, from_at=start, to_at=to_at, origin=origin
+    )
     trail.record(
-        by=by, verb="access.grant", object_kind="user", object_id=user,
+        by=by,
+        verb="access.grant",
+        object_kind="user",
+        object_id=user,
         details={"role": role, "area": area, "department": department, "origin": origin},
     )
 
 
 @transaction.atomic
-def end_grants(*, by: Actor, origin: str = "", user: str = "", role: str = "", at: datetime | None = None) -> int:
+def end_grants(
+    *, by: Actor, origin: str = "", user: str = "", role: str = "", at: datetime | None = None
+) -> int:
     """End the grants of an origin (a duty, for instance) or of a user's role; returns how many ended."""
     if not (origin or (user and role)):
         raise ValueError("end_grants needs an origin, or a user and a role")
     moment = at or clock.now()
     rows = Grant.objects.filter(Q(to_at=None) | Q(to_at__gt=moment))
     rows = rows.filter(origin=origin) if origin else rows.filter(user__uid=user, role=role)
-    ended = rows.filter(from_at__lte=moment).update(to_at=moment) + rows.filter(from_at__gt=moment).delete()[0]
-    trail.record(by=by, verb="access.end_grants", object_kind="grant", object_id=origin or user, details={"ended": ended, "role": role})
+    ended = (
+        rows.filter(from_at__lte=moment).update(to_at=moment) + rows.filter(from_at__gt=moment).delete()[0]
+    )
+    trail.record(
+        by=by,
+        verb="access.end_grants",
+        object_kind="grant",
+        object_id=origin or user,
+        details={"ended": ended, "role": role},
+    )
     return ended
 
 
@@ -83,7 +108,10 @@ def enrol_device(*, user: str, label: str, by: Actor) -> str:
     """Enrol a phone; returns its token, which is shown only now."""
     token = secrets.token_urlsafe(32)
     device = Device.objects.create(
-        user=_user(user), label=label, token_digest=hashlib.sha256(token.encode()).hexdigest(), enrolled_at=clock.now()
+        user=_user(user),
+        label=label,
+        token_digest=hashlib.sha256(token.encode()).hexdigest(),
+        enrolled_at=clock.now(),
     )
     trail.record(by=by, verb="access.enrol_device", object_kind="device", object_id=str(device.uid))
     return token
@@ -95,7 +123,9 @@ def bind_person(*, user: str, person: str, by: Actor) -> None:
     account = _user(user)
     account.person = person
     account.save(update_fields=["person"])
-    trail.record(by=by, verb="access.bind_person", object_kind="user", object_id=user, details={"subjects": [person]})
+    trail.record(
+        by=by, verb="access.bind_person", object_kind="user", object_id=user, details={"subjects": [person]}
+    )
 
 
 def _user(uid: str) -> User:

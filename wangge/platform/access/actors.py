@@ -18,7 +18,9 @@ PUBLIC = Actor("public:", "public")
 def of_user(user: User) -> Actor:
     """The actor that a signed-in user is at this moment, with the grants now in force."""
     moment = clock.now()
-    rows = Grant.objects.filter(Q(to_at=None) | Q(to_at__gt=moment), user=user, from_at__lte=moment).order_by("id")
+    rows = Grant.objects.filter(Q(to_at=None) | Q(to_at__gt=moment), user=user, from_at__lte=moment).order_by(
+        "id"
+    )
     holds: tuple[Held | BoundPerson, ...] = tuple(Held(g.role, g.area, g.department) for g in rows)
     if user.person:
         holds += (BoundPerson(user.person),)
@@ -51,7 +53,11 @@ def system(name: str) -> Actor:
 def of_device_token(token: str) -> Actor | None:
     """The user whose enrolled phone shows this token, or None."""
     digest = hashlib.sha256(token.encode()).hexdigest()
-    device = Device.objects.select_related("user").filter(token_digest=digest, revoked_at=None, user__is_active=True).first()
+    device = (
+        Device.objects.select_related("user")
+        .filter(token_digest=digest, revoked_at=None, user__is_active=True)
+        .first()
+    )
     return of_user(device.user) if device else None
 
 

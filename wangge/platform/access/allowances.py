@@ -12,25 +12,47 @@ from wangge.platform.clock import clock
 
 
 def allow(
-    *, kind: str, reference: str, holder: str, elements: Iterable[str], purpose: str, subject: str = "",
-    from_at: datetime, until: datetime | None,
+    *,
+    kind: str,
+    reference: str,
+    holder: str,
+    elements: Iterable[str],
+    purpose: str,
+    subject: str = "",
+    from_at: datetime,
+    until: datetime | None,
 ) -> None:
     """Write down what is allowed from a moment until another. ``kind``: agreement, consent, mandate or programme."""
-    Allowance.objects.bulk_create([
-        Allowance(kind=kind, reference=reference, holder=holder, subject=subject, element=e, purpose=purpose, from_at=from_at, until=until)
-        for e in sorted(set(elements))
-    ])
+    Allowance.objects.bulk_create(
+        [
+            Allowance(
+                kind=kind,
+                reference=reference,
+                holder=holder,
+                subject=subject,
+                element=e,
+                purpose=purpose,
+                from_at=from_at,
+                until=until,
+            )
+            for e in sorted(set(elements))
+        ]
+    )
 
 
 def end(*, kind: str, reference: str) -> None:
     """The agreement, consent or mandate ends now."""
-    Allowance.objects.filter(Q(until=None) | Q(until__gt=clock.now()), kind=kind, reference=reference).update(until=clock.now())
+    Allowance.objects.filter(Q(until=None) | Q(until__gt=clock.now()), kind=kind, reference=reference).update(
+        until=clock.now()
+    )
 
 
 def allowed_elements(*, holder: str, purpose: str = "", subject: str = "") -> set[str]:
     """Element codes that this holder may have now (for this purpose, of this subject)."""
     moment = clock.now()
-    rows = Allowance.objects.filter(Q(until=None) | Q(until__gt=moment), holder=holder, from_at__lte=moment, subject__in=["", subject])
+    rows = Allowance.objects.filter(
+        Q(until=None) | Q(until__gt=moment), holder=holder, from_at__lte=moment, subject__in=["", subject]
+    )
     if purpose:
         rows = rows.filter(purpose=purpose)
     return set(rows.values_list("element", flat=True))

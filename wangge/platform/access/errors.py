@@ -12,7 +12,9 @@ class Refusal(Exception):
 
     status = 409
 
-    def __init__(self, code: str, message: str, *, advice: str = "", problems: list[dict[str, object]] | None = None) -> None:
+    def __init__(
+        self, code: str, message: str, *, advice: str = "", problems: list[dict[str, object]] | None = None
+    ) -> None:
         super().__init__(message)
         self.code, self.message, self.advice, self.problems = code, message, advice, problems or []
 

@@ -30,8 +30,14 @@ def year_only(value: str) -> str:
 
 
 MASKS: dict[str, Callable[[str], str]] = {
-    "name": name, "guardian_name": name, "phone": telephone, "guardian_phone": telephone, "id_number": identity,
-    "birth_date": year_only, "death_date": year_only, "disability_certificate": identity,
+    "name": name,
+    "guardian_name": name,
+    "phone": telephone,
+    "guardian_phone": telephone,
+    "id_number": identity,
+    "birth_date": year_only,
+    "death_date": year_only,
+    "disability_certificate": identity,
 }
 
 

@@ -61,9 +61,15 @@ class Grant(models.Model):
     origin = models.CharField(max_length=80, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["role", "area"], name="access_grant_role"), models.Index(fields=["origin"], name="access_grant_origin")]
+        indexes = [
+            models.Index(fields=["role", "area"], name="access_grant_role"),
+            models.Index(fields=["origin"], name="access_grant_origin"),
+        ]
         constraints = [
-            models.CheckConstraint(condition=models.Q(to_at=None) | models.Q(to_at__gte=models.F("from_at")), name="access_grant_dates")
+            models.CheckConstraint(
+                condition=models.Q(to_at=None) | models.Q(to_at__gte=models.F("from_at")),
+                name="access_grant_dates",
+            )
         ]
 
 
@@ -92,7 +98,10 @@ class Purpose(models.Model):
     until = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["subject", "holder"], name="access_purpose_subject"), models.Index(fields=["task"], name="access_purpose_task")]
+        indexes = [
+            models.Index(fields=["subject", "holder"], name="access_purpose_subject"),
+            models.Index(fields=["task"], name="access_purpose_task"),
+        ]
 
 
 class Allowance(models.Model):

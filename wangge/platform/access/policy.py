@@ -24,9 +24,9 @@ OFFICE = SUPERVISION | COMMAND | {DATA_OFFICER, PLANNER, ORGANISER, LEADER, ADMI
 STAFF = FIELD | OFFICE
 ROLES = frozenset(STAFF)
 
-ANYONE = "anyone"        # nobody need be signed in
+ANYONE = "anyone"  # nobody need be signed in
 SIGNED_IN = "signed_in"  # any account
-RESIDENT = "resident"    # an account that is bound to a person
+RESIDENT = "resident"  # an account that is bound to a person
 
 PERMISSIONS: dict[str, set[str] | str] = {
     # access
@@ -135,7 +135,11 @@ def require(actor: Actor, permission: str) -> None:
         return
     if actor.kind == "public":
         raise Unauthenticated("sign_in_first", "Nobody is signed in.", advice="Sign in and try again.")
-    raise Forbidden("no_grant", f"Your posts don't include this act ({permission}).", advice="Ask your administrator for a grant.")
+    raise Forbidden(
+        "no_grant",
+        f"Your posts don't include this act ({permission}).",
+        advice="Ask your administrator for a grant.",
+    )
 
 
 def post_of(actor: Actor, permission: str) -> str:

@@ -30,11 +30,16 @@ def at_place(place: str) -> str:
     return f"place:{place}"
 
 
-def give(*, holder: str, subjects: Iterable[str], task: str, purpose: str, until: datetime | None = None) -> None:
+def give(
+    *, holder: str, subjects: Iterable[str], task: str, purpose: str, until: datetime | None = None
+) -> None:
     """A task is in hand: its holder may open these persons until it ends. Called downwards by todos and cases."""
     moment = clock.now()
     Purpose.objects.bulk_create(
-        [Purpose(holder=holder, subject=s, task=task, purpose=purpose, from_at=moment, until=until) for s in sorted(set(subjects))],
+        [
+            Purpose(holder=holder, subject=s, task=task, purpose=purpose, from_at=moment, until=until)
+            for s in sorted(set(subjects))
+        ],
         batch_size=500,
     )
 
@@ -45,11 +50,18 @@ def end(*, task: str) -> None:
 
 
 def in_hand(
-    actor: Actor, subject: str, *, task: str = "", permission: str = "registry.unmask", stands_at: StandsAt | None = None
+    actor: Actor,
+    subject: str,
+    *,
+    task: str = "",
+    permission: str = "registry.unmask",
+    stands_at: StandsAt | None = None,
 ) -> Purpose | None:
     """The newest live purpose under which the actor may open this person (for this task, if one is named)."""
     moment = clock.now()
-    live = Purpose.objects.filter(Q(until=None) | Q(until__gt=moment), subject=subject, from_at__lte=moment).order_by("-id")
+    live = Purpose.objects.filter(
+        Q(until=None) | Q(until__gt=moment), subject=subject, from_at__lte=moment
+    ).order_by("-id")
     if task:
         live = live.filter(task=task)
     inside = scope(actor, permission)
@@ -63,7 +75,12 @@ def in_hand(
 
 
 def open_person(
-    actor: Actor, subject: str, elements: Iterable[str], *, task: str = "", permission: str = "registry.unmask",
+    actor: Actor,
+    subject: str,
+    elements: Iterable[str],
+    *,
+    task: str = "",
+    permission: str = "registry.unmask",
     stands_at: StandsAt | None = None,
 ) -> None:
     """Allow, and record, one unmasked look at a person. Call inside a transaction, before showing anything.
@@ -77,9 +94,15 @@ def open_person(
     held = in_hand(actor, subject, task=task, permission=permission, stands_at=stands_at)
     if held is None:
         raise Forbidden(
-            "no_task_in_hand", _("You have no task that needs this person's data."),
+            "no_task_in_hand",
+            _("You have no task that needs this person's data."),
             advice=_("Open the person from the to-do or case that concerns them."),
         )
     trail.look(
-        by=actor, subjects=[subject], elements=elements, purpose=held.purpose, post=policy.post_of(actor, permission), task=held.task
+        by=actor,
+        subjects=[subject],
+        elements=elements,
+        purpose=held.purpose,
+        post=policy.post_of(actor, permission),
+        task=held.task,
     )

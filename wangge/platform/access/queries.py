@@ -13,7 +13,10 @@ from wangge.platform.clock import clock
 
 def departments(actor: Actor) -> list[DepartmentRecord]:
     """All departments; what they are called is no secret."""
-    return [DepartmentRecord(code=d.code, name_zh=d.name_zh, name_en=d.name_en) for d in Department.objects.order_by("code")]
+    return [
+        DepartmentRecord(code=d.code, name_zh=d.name_zh, name_en=d.name_en)
+        for d in Department.objects.order_by("code")
+    ]
 
 
 def users(actor: Actor, *, role: str = "") -> list[UserRecord]:
@@ -34,7 +37,9 @@ def me(actor: Actor) -> UserRecord:
 def holders(actor: Actor, *, role: str, area: str = "", department: str = "") -> list[str]:
     """Ids of the actors (``user:…``) that hold a role over an area now. For rooms that address somebody."""
     moment = clock.now()
-    rows = Grant.objects.filter(Q(to_at=None) | Q(to_at__gt=moment), role=role, from_at__lte=moment, user__is_active=True)
+    rows = Grant.objects.filter(
+        Q(to_at=None) | Q(to_at__gt=moment), role=role, from_at__lte=moment, user__is_active=True
+    )
     if department:
         rows = rows.filter(department=department)
     return sorted({f"user:{g.user.uid}" for g in rows.select_related("user") if area.startswith(g.area)})
@@ -48,4 +53,6 @@ def record_of(user: User) -> UserRecord:
         for g in user.grants.all()
         if g.from_at <= moment and (g.to_at is None or g.to_at > moment)
     ]
-    return UserRecord(uid=str(user.uid), username=user.username, name=user.name, language=user.language, grants=grants)
+    return UserRecord(
+        uid=str(user.uid), username=user.username, name=user.name, language=user.language, grants=grants
+    )

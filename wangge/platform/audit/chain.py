@@ -33,8 +33,14 @@ class Proof:
 def digest_of(entry: Entry, place: int, previous: str) -> str:
     """SHA-256 over the previous digest and everything that the entry says."""
     said = [
-        place, entry.at.astimezone(UTC).isoformat(), entry.recorded_at.astimezone(UTC).isoformat(), entry.actor, entry.verb,
-        entry.object_kind, entry.object_id, entry.details,
+        place,
+        entry.at.astimezone(UTC).isoformat(),
+        entry.recorded_at.astimezone(UTC).isoformat(),
+        entry.actor,
+        entry.verb,
+        entry.object_kind,
+        entry.object_id,
+        entry.details,
     ]
     text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(f"{previous}{text}".encode()).hexdigest()

@@ -50,7 +50,12 @@ def find(by: Actor, key: str, print_: str) -> Answer | None:
 def keep(by: Actor, key: str, print_: str, answer: Answer) -> None:
     """Keep the answer; call inside the transaction of the effect."""
     Receipt.objects.create(
-        actor=by.id, key=key, fingerprint=print_, status=answer.status, body=answer.body, kept_at=clock.real_now()
+        actor=by.id,
+        key=key,
+        fingerprint=print_,
+        status=answer.status,
+        body=answer.body,
+        kept_at=clock.real_now(),
     )
 
 

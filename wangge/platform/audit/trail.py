@@ -19,7 +19,9 @@ class OutsideTransaction(RuntimeError):
     """An audit row was about to be written on its own; an act and its row belong in one transaction."""
 
 
-def record(*, by: Actor, verb: str, object_kind: str, object_id: str, details: Mapping[str, Detail] | None = None) -> int:
+def record(
+    *, by: Actor, verb: str, object_kind: str, object_id: str, details: Mapping[str, Detail] | None = None
+) -> int:
     """Append one act; returns the entry's id.
 
     ``verb`` is ``room.verb`` (``cases.file``). ``details`` holds codes, counts and element names, never personal values.
@@ -28,8 +30,13 @@ def record(*, by: Actor, verb: str, object_kind: str, object_id: str, details: M
     if not connection.in_atomic_block:
         raise OutsideTransaction(f"{verb}: write the audit row inside the transaction of the act")
     entry = Entry(
-        at=clock.now(), recorded_at=clock.real_now(), actor=by.id, verb=verb, object_kind=object_kind,
-        object_id=object_id, details=dict(details or {}),
+        at=clock.now(),
+        recorded_at=clock.real_now(),
+        actor=by.id,
+        verb=verb,
+        object_kind=object_kind,
+        object_id=object_id,
+        details=dict(details or {}),
     )
     if chain.writers_are_serial():
         place, digest = chain.last()
@@ -40,8 +47,15 @@ def record(*, by: Actor, verb: str, object_kind: str, object_id: str, details: M
 
 
 def look(
-    *, by: Actor, subjects: Iterable[str], elements: Iterable[str], purpose: str, post: str, task: str = "",
-    verb: str = "look", at: datetime | None = None,
+    *,
+    by: Actor,
+    subjects: Iterable[str],
+    elements: Iterable[str],
+    purpose: str,
+    post: str,
+    task: str = "",
+    verb: str = "look",
+    at: datetime | None = None,
 ) -> None:
     """Record that personal fields of named persons were shown: one entry a request, and one row a subject to find it by.
 
@@ -52,12 +66,31 @@ def look(
     if not people:
         return
     entry = record(
-        by=by, verb=f"audit.{verb}", object_kind="person" if len(people) == 1 else "people",
+        by=by,
+        verb=f"audit.{verb}",
+        object_kind="person" if len(people) == 1 else "people",
         object_id=people[0] if len(people) == 1 else f"{len(people)}",
-        details={"subjects": people if len(people) <= 50 else len(people), "elements": names, "purpose": purpose, "task": task},
+        details={
+            "subjects": people if len(people) <= 50 else len(people),
+            "elements": names,
+            "purpose": purpose,
+            "task": task,
+        },
     )
     seen = at or clock.now()
     Look.objects.bulk_create(
-        (Look(entry=entry, subject=one, at=seen, actor=by.id, post=post, purpose=purpose, task=task, elements=names) for one in people),
+        (
+            Look(
+                entry=entry,
+                subject=one,
+                at=seen,
+                actor=by.id,
+                post=post,
+                purpose=purpose,
+                task=task,
+                elements=names,
+            )
+            for one in people
+        ),
         batch_size=500,
     )

@@ -26,24 +26,48 @@ SETTINGS: dict[str, Described] = {
     "city_name_en": Described("Yichang", "The city's name in English."),
     "city_code": Described("4205", "Prefix of all division codes of the city (GB/T 2260)."),
     "working_hours": Described(
-        {"mon": ["08:30-12:00", "14:30-18:00"], "tue": ["08:30-12:00", "14:30-18:00"], "wed": ["08:30-12:00", "14:30-18:00"],
-         "thu": ["08:30-12:00", "14:30-18:00"], "fri": ["08:30-12:00", "14:30-18:00"], "sat": [], "sun": []},
+        {
+            "mon": ["08:30-12:00", "14:30-18:00"],
+            "tue": ["08:30-12:00", "14:30-18:00"],
+            "wed": ["08:30-12:00", "14:30-18:00"],
+            "thu": ["08:30-12:00", "14:30-18:00"],
+            "fri": ["08:30-12:00", "14:30-18:00"],
+            "sat": [],
+            "sun": [],
+        },
         "Working hours by day of the week, half-open intervals on the city's clock; working Saturdays use Friday's.",
     ),
     "grid_code_digits": Described(3, "Digits that a grid's number adds to its community's 12-digit code."),
     "households_low": Described(300, "Fewest living households of a grid."),
     "households_high": Described(500, "Most living households of a grid."),
-    "knocks_per_month": Described(1, "Uninvited visits a household may receive in a calendar month, all departments together."),
-    "visiting_hours": Described(["09:00", "20:00"], "Between these times a door may be knocked at without an invitation."),
-    "roles_held_together": Described([], "Pairs `role+role` across the two axes of a case that one person may hold here."),
+    "knocks_per_month": Described(
+        1, "Uninvited visits a household may receive in a calendar month, all departments together."
+    ),
+    "visiting_hours": Described(
+        ["09:00", "20:00"], "Between these times a door may be knocked at without an invitation."
+    ),
+    "roles_held_together": Described(
+        [], "Pairs `role+role` across the two axes of a case that one person may hold here."
+    ),
     "stage_limits": Described(
-        {"accept": "1 工作时", "verify": "2 工作时", "file": "1 工作时", "dispatch": "1 工作时", "sign": "1 工作时",
-         "check": "4 工作时", "close": "4 工作时"},
+        {
+            "accept": "1 工作时",
+            "verify": "2 工作时",
+            "file": "1 工作时",
+            "dispatch": "1 工作时",
+            "sign": "1 工作时",
+            "check": "4 工作时",
+            "close": "4 工作时",
+        },
         "Time limits of the stages of a case; handling has the limit of its class.",
     ),
-    "check_by_other_than_handler": Described(True, "A case is checked on site by somebody other than its handler."),
+    "check_by_other_than_handler": Described(
+        True, "A case is checked on site by somebody other than its handler."
+    ),
     "reopen_within_days": Described(15, "Days after closing within which the reporter may reopen a case."),
-    "same_case_metres": Described(50, "Distance within which an open case of the same class is offered as a duplicate."),
+    "same_case_metres": Described(
+        50, "Distance within which an open case of the same class is offered as a duplicate."
+    ),
     "invitation_days": Described(7, "Days for which a resident's one-time code is good."),
     "link_certain": Described(0.99, "Probability from which a linked pair needs no person's decision."),
     "link_possible": Described(0.50, "Probability below which a pair is not worth a person's time."),
@@ -61,7 +85,11 @@ def value(key: str) -> Any:  # noqa: ANN401 - each key has a shape of its own, d
 def change(*, key: str, to: Any, by: Actor) -> None:  # noqa: ANN401
     """Change a setting. Raises ``KeyError`` for an unknown key, ``TypeError`` for a value of another shape."""
     described = SETTINGS[key]
-    if type(to) is not type(described.default) and not (isinstance(to, int | float) and isinstance(described.default, float)):
-        raise TypeError(f"{key}: expected {type(described.default).__name__}, got {type(to).__name__}. {described.meaning}")
+    if type(to) is not type(described.default) and not (
+        isinstance(to, int | float) and isinstance(described.default, float)
+    ):
+        raise TypeError(
+            f"{key}: expected {type(described.default).__name__}, got {type(to).__name__}. {described.meaning}"
+        )
     Setting.objects.update_or_create(key=key, defaults={"value": to, "changed_at": clock.now()})
     trail.record(by=by, verb="city.change_setting", object_kind="setting", object_id=key)

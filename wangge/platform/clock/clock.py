@@ -60,7 +60,9 @@ def city_zone() -> ZoneInfo:
 def moved(at: datetime) -> Iterator[None]:
     """Fix domain time at ``at`` (aware) within this context; contexts nest."""
     if at.tzinfo is None:
-        raise ValueError("moved() needs an aware datetime, for instance datetime(2026, 7, 31, 10, tzinfo=city_zone())")
+        raise ValueError(
+            "moved() needs an aware datetime, for instance datetime(2026, 7, 31, 10, tzinfo=city_zone())"
+        )
     token = _moved.set(at.astimezone(UTC))
     try:
         yield

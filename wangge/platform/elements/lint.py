@@ -41,7 +41,10 @@ def _rules() -> tuple[re.Pattern[str], tuple[_Concept, ...]]:
     allowed = re.compile("|".join(sorted(map(re.escape, data["allowed"]), key=len, reverse=True)))
     concepts = tuple(
         _Concept(
-            c["code"], c["zh"], c["en"], re.compile("|".join(c["han"])),
+            c["code"],
+            c["zh"],
+            c["en"],
+            re.compile("|".join(c["han"])),
             re.compile(r"(?<![a-z])(?:" + "|".join(c["latin"]) + r")(?![a-z])"),
         )
         for c in data["concepts"]

@@ -21,35 +21,76 @@ from wangge.platform.clock import clock
 from wangge.platform.clock.ids import new_uid
 from wangge.work.todos import knocks, origins, queries
 from wangge.work.todos.models import Admission, Attempt, Todo
-from wangge.work.todos.outcomes import KINDS, Outcome, outcome as outcome_of
+from wangge.work.todos.outcomes import KINDS, Outcome
+from wangge.work.todos.outcomes import outcome as outcome_of
 from wangge.work.todos.records import TodoRecord
 
 
 @transaction.atomic
 def admit(
-    *, code: str, kind: str, department: str, name_zh: str, name_en: str, basis: str, minutes: int, by: Actor,
-    from_on: date, to_on: date | None = None, funds: str = "", invited: bool = False, urgent: bool = False,
+    *,
+    code: str,
+    kind: str,
+    department: str,
+    name_zh: str,
+    name_en: str,
+    basis: str,
+    minutes: int,
+    by: Actor,
+    from_on: date,
+    to_on: date | None = None,
+    funds: str = "",
+    invited: bool = False,
+    urgent: bool = False,
 ) -> None:
     """Put a matter on the published list, or change it. Urgent additions must end (``to_on``)."""
     if kind not in KINDS:
-        raise Invalid("unknown_kind", _("There is no kind of to-do %(kind)s.") % {"kind": kind}, advice=", ".join(KINDS))
+        raise Invalid(
+            "unknown_kind", _("There is no kind of to-do %(kind)s.") % {"kind": kind}, advice=", ".join(KINDS)
+        )
     if urgent and to_on is None:
         raise Invalid("urgent_without_end", _("An urgent addition needs the date on which it ends."))
     Admission.objects.update_or_create(
         code=code,
         defaults={
-            "kind": kind, "department": department, "name_zh": name_zh, "name_en": name_en, "basis": basis, "minutes": minutes,
-            "from_on": from_on, "to_on": to_on, "funds": funds, "invited": invited, "urgent": urgent,
+            "kind": kind,
+            "department": department,
+            "name_zh": name_zh,
+            "name_en": name_en,
+            "basis": basis,
+            "minutes": minutes,
+            "from_on": from_on,
+            "to_on": to_on,
+            "funds": funds,
+            "invited": invited,
+            "urgent": urgent,
         },
     )
-    trail.record(by=by, verb="todos.admit", object_kind="admission", object_id=code, details={"department": department, "kind": kind})
+    trail.record(
+        by=by,
+        verb="todos.admit",
+        object_kind="admission",
+        object_id=code,
+        details={"department": department, "kind": kind},
+    )
 
 
 @transaction.atomic
 def push(
-    *, admission: str, place: str, subject_kind: str, subject: str, origin: tuple[str, str], title: tuple[str, str],
-    reason: tuple[str, str], by: Actor, household: str = "", persons: Iterable[str] = (), elements: Iterable[str] = (),
-    department: str = "", due_at: datetime | None = None,
+    *,
+    admission: str,
+    place: str,
+    subject_kind: str,
+    subject: str,
+    origin: tuple[str, str],
+    title: tuple[str, str],
+    reason: tuple[str, str],
+    by: Actor,
+    household: str = "",
+    persons: Iterable[str] = (),
+    elements: Iterable[str] = (),
+    department: str = "",
+    due_at: datetime | None = None,
 ) -> str:
     """Put one matter into the inbox of whoever is on duty at a place; returns its uid.
 
@@ -61,19 +102,36 @@ def push(
     origins.of(origin[0])
     if not all(reason):
         raise Invalid("no_reason", _("A to-do needs a reason in both languages."))
-    already = Todo.objects.filter(origin_room=origin[0], origin_ref=origin[1], admission=admitted, state="open").first()
+    already = Todo.objects.filter(
+        origin_room=origin[0], origin_ref=origin[1], admission=admitted, state="open"
+    ).first()
     if already is not None:
         return str(already.uid)
     row = Todo.objects.create(
-        admission=admitted, place_id=areas.place_key(place), household=household, subject_kind=subject_kind, subject=subject,
-        department=department or admitted.department, title_zh=title[0], title_en=title[1], reason_zh=reason[0],
-        reason_en=reason[1], elements=sorted(elements), origin_room=origin[0], origin_ref=origin[1], created_at=clock.now(),
-        due_at=due_at, not_before=None if admitted.invited or not household else knocks.earliest(household, clock.now()),
+        admission=admitted,
+        place_id=areas.place_key(place),
+        household=household,
+        subject_kind=subject_kind,
+        subject=subject,
+        department=department or admitted.department,
+        title_zh=title[0],
+        title_en=title[1],
+        reason_zh=reason[0],
+        reason_en=reason[1],
+        elements=sorted(elements),
+        origin_room=origin[0],
+        origin_ref=origin[1],
+        created_at=clock.now(),
+        due_at=due_at,
+        not_before=None if admitted.invited or not household else knocks.earliest(household, clock.now()),
     )
     task = task_of(str(row.uid))
     purposes.give(holder=purposes.at_place(place), subjects=persons, task=task, purpose=admitted.code)
     trail.record(
-        by=by, verb="todos.push", object_kind="todo", object_id=str(row.uid),
+        by=by,
+        verb="todos.push",
+        object_kind="todo",
+        object_id=str(row.uid),
         details={"admission": admission, "origin": ":".join(origin), "subject": subject},
     )
     return str(row.uid)
@@ -81,8 +139,14 @@ def push(
 
 @transaction.atomic
 def settle(
-    *, todo: str, outcome: str, by: Actor, values: Mapping[str, str | None] | None = None, minutes: int | None = None,
-    note: str = "", at: datetime | None = None,
+    *,
+    todo: str,
+    outcome: str,
+    by: Actor,
+    values: Mapping[str, str | None] | None = None,
+    minutes: int | None = None,
+    note: str = "",
+    at: datetime | None = None,
 ) -> TodoRecord:
     """End a to-do, or note an attempt in vain. The room it came from hears of it in this transaction.
 
@@ -94,13 +158,19 @@ def settle(
     chosen = outcome_of(row.admission.kind, outcome)
     if chosen is None:
         allowed = ", ".join(o.code for o in KINDS[row.admission.kind])
-        raise Invalid("unknown_outcome", _("%(outcome)s doesn't end this kind of to-do.") % {"outcome": outcome}, advice=allowed)
+        raise Invalid(
+            "unknown_outcome",
+            _("%(outcome)s doesn't end this kind of to-do.") % {"outcome": outcome},
+            advice=allowed,
+        )
     happened = at or clock.now()
     if row.state != "open":
         return _again(row, outcome, by)
     unasked = sorted(set(values or {}) - set(row.elements))
     if unasked:
-        raise Invalid("not_asked", _("This to-do doesn't ask for %(elements)s.") % {"elements": ", ".join(unasked)})
+        raise Invalid(
+            "not_asked", _("This to-do doesn't ask for %(elements)s.") % {"elements": ", ".join(unasked)}
+        )
     Attempt.objects.create(todo=row, at=happened, by=by.id, outcome=outcome, minutes=minutes)
     if chosen.visited and row.household and not row.admission.invited:
         knocks.spend(row.household, happened)
@@ -114,8 +184,15 @@ def settle(
         registry.observe(observations=_observations(row, values, happened), by=by)
     purposes.end(task=task_of(todo))
     trail.record(
-        by=by, verb="todos.settle", object_kind="todo", object_id=todo,
-        details={"outcome": outcome, "elements": sorted(values or {}), "origin": f"{row.origin_room}:{row.origin_ref}"},
+        by=by,
+        verb="todos.settle",
+        object_kind="todo",
+        object_id=todo,
+        details={
+            "outcome": outcome,
+            "elements": sorted(values or {}),
+            "origin": f"{row.origin_room}:{row.origin_ref}",
+        },
     )
     origins.of(row.origin_room).settled(ended, outcome=outcome, values=values or {}, at=happened, by=by)
     return ended
@@ -125,10 +202,16 @@ def settle(
 def withdraw(*, by: Actor, todo: str = "", origin: tuple[str, str] | None = None, why: str) -> int:
     """Take back open to-dos (one, or all of an origin) that are no longer needed; returns how many."""
     rows = Todo.objects.filter(state="open")
-    rows = rows.filter(uid=todo) if todo else rows.filter(origin_room=(origin or ("", ""))[0], origin_ref=(origin or ("", ""))[1])
+    rows = (
+        rows.filter(uid=todo)
+        if todo
+        else rows.filter(origin_room=(origin or ("", ""))[0], origin_ref=(origin or ("", ""))[1])
+    )
     uids = [str(uid) for uid in rows.values_list("uid", flat=True)]
     for uid in uids:
-        Todo.objects.filter(uid=uid).update(state="withdrawn", settled_at=clock.now(), settled_by=by.id, note=why[:400])
+        Todo.objects.filter(uid=uid).update(
+            state="withdrawn", settled_at=clock.now(), settled_by=by.id, note=why[:400]
+        )
         purposes.end(task=task_of(uid))
         trail.record(by=by, verb="todos.withdraw", object_kind="todo", object_id=uid, details={"why": why})
     return len(uids)
@@ -144,7 +227,8 @@ def _admitted(code: str) -> Admission:
     row = Admission.objects.filter(Q(to_on=None) | Q(to_on__gte=day), code=code, from_on__lte=day).first()
     if row is None:
         raise Invalid(
-            "not_admitted", _("%(code)s is not on the list of what may be asked of a grid today.") % {"code": code},
+            "not_admitted",
+            _("%(code)s is not on the list of what may be asked of a grid today.") % {"code": code},
             advice=_("Have it admitted first: department, basis, minutes, end."),
         )
     return row
@@ -162,7 +246,8 @@ def _again(row: Todo, outcome: str, by: Actor) -> TodoRecord:
     if row.state == "settled" and row.outcome == outcome and row.settled_by == by.id:
         return queries.record(row)
     raise Conflict(
-        "already_ended", _("This to-do has ended already: %(how)s.") % {"how": row.outcome or row.state},
+        "already_ended",
+        _("This to-do has ended already: %(how)s.") % {"how": row.outcome or row.state},
         advice=_("Nothing is left to do; what you found was kept."),
     )
 
@@ -170,14 +255,21 @@ def _again(row: Todo, outcome: str, by: Actor) -> TodoRecord:
 def _tried(row: Todo, chosen: Outcome, happened: datetime, by: Actor) -> TodoRecord:
     row.not_before = max(happened, row.not_before or happened) + timedelta(days=chosen.again_in)
     row.save(update_fields=["not_before"])
-    trail.record(by=by, verb="todos.try", object_kind="todo", object_id=str(row.uid), details={"outcome": chosen.code})
+    trail.record(
+        by=by, verb="todos.try", object_kind="todo", object_id=str(row.uid), details={"outcome": chosen.code}
+    )
     return queries.record(row)
 
 
 def _observations(row: Todo, values: Mapping[str, str | None], at: datetime) -> list[ObservationIn]:
     return [
         ObservationIn(
-            uid=str(new_uid()), subject_kind="person", subject=row.subject, element=element, value=value, observed_at=at,
+            uid=str(new_uid()),
+            subject_kind="person",
+            subject=row.subject,
+            element=element,
+            value=value,
+            observed_at=at,
             task=task_of(str(row.uid)),
         )
         for element, value in sorted(values.items())

@@ -26,7 +26,9 @@ class Admission(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(urgent=False) | Q(to_on__isnull=False), name="todos_admission_urgent_ends")
+            models.CheckConstraint(
+                condition=Q(urgent=False) | Q(to_on__isnull=False), name="todos_admission_urgent_ends"
+            )
         ]
 
 
@@ -66,7 +68,9 @@ class Todo(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["origin_room", "origin_ref", "admission"], condition=Q(state="open"), name="todos_todo_one_open"
+                fields=["origin_room", "origin_ref", "admission"],
+                condition=Q(state="open"),
+                name="todos_todo_one_open",
             ),
             models.CheckConstraint(
                 condition=Q(state="open", settled_at=None, outcome="")

@@ -35,4 +35,6 @@ def of(room: str) -> Origin:
     try:
         return _origins[room]
     except KeyError:
-        raise KeyError(f"the room {room!r} pushes to-dos but registered no origin (AppConfig.ready)") from None
+        raise KeyError(
+            f"the room {room!r} pushes to-dos but registered no origin (AppConfig.ready)"
+        ) from None

@@ -30,7 +30,11 @@ KINDS: dict[str, tuple[Outcome, ...]] = {
         Outcome("declined", "本人谢绝", "Declined"),
         *_AT_A_DOOR,
     ),
-    "visit": (Outcome("settled", "已探访", "Visited"), Outcome("declined", "本人谢绝", "Declined"), *_AT_A_DOOR),
+    "visit": (
+        Outcome("settled", "已探访", "Visited"),
+        Outcome("declined", "本人谢绝", "Declined"),
+        *_AT_A_DOOR,
+    ),
     "confirm": (
         Outcome("confirmed", "属实", "Confirmed"),
         Outcome("corrected", "已更正", "Corrected"),

@@ -15,7 +15,15 @@ from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
 from wangge.work.todos import outcomes, walk
 from wangge.work.todos.models import Admission, Todo
-from wangge.work.todos.records import AdmissionRecord, Door, Inbox, OutcomeRecord, TodoCounts, TodoPage, TodoRecord
+from wangge.work.todos.records import (
+    AdmissionRecord,
+    Door,
+    Inbox,
+    OutcomeRecord,
+    TodoCounts,
+    TodoPage,
+    TodoRecord,
+)
 
 
 def admissions(actor: Actor) -> list[AdmissionRecord]:
@@ -32,8 +40,15 @@ def todo(actor: Actor, uid: str) -> TodoRecord:
 
 
 def todos(
-    actor: Actor, *, state: str = "", subject: str = "", origin: str = "", grid: str = "", overdue: bool = False,
-    limit: int = 50, offset: int = 0,
+    actor: Actor,
+    *,
+    state: str = "",
+    subject: str = "",
+    origin: str = "",
+    grid: str = "",
+    overdue: bool = False,
+    limit: int = 50,
+    offset: int = 0,
 ) -> TodoPage:
     """To-dos by filter, the most urgent first."""
     rows = _filtered(actor, state=state, subject=subject, origin=origin, grid=grid, overdue=overdue)
@@ -60,10 +75,17 @@ def inbox(actor: Actor, *, grid: str = "") -> Inbox:
     records = [record(row) for row in rows.order_by("due_at", "id")[:500]]
     doors = _doors(records)
     horizon = clock.now()
-    urgent = [door for door in doors if any(t.due_at and clock.local(t.due_at).date() <= clock.local(horizon).date() for t in door.todos)]
+    urgent = [
+        door
+        for door in doors
+        if any(t.due_at and clock.local(t.due_at).date() <= clock.local(horizon).date() for t in door.todos)
+    ]
     ordered = walk.order(urgent, [door for door in doors if door not in urgent])
     return Inbox(
-        total=len(records), overdue=sum(one.overdue for one in records), minutes=sum(door.minutes for door in ordered), doors=ordered
+        total=len(records),
+        overdue=sum(one.overdue for one in records),
+        minutes=sum(door.minutes for door in ordered),
+        doors=ordered,
     )
 
 
@@ -75,7 +97,10 @@ def without_worker(actor: Actor, grids_on_duty: Iterable[str], *, limit: int = 2
 
 def open_for_subject(actor: Actor, subjects: Iterable[str]) -> list[TodoRecord]:
     """Open to-dos about these subjects, in the actor's scope."""
-    return [record(row) for row in _filtered(actor, state="open").filter(subject__in=list(subjects)).order_by("due_at", "id")]
+    return [
+        record(row)
+        for row in _filtered(actor, state="open").filter(subject__in=list(subjects)).order_by("due_at", "id")
+    ]
 
 
 def _seen(actor: Actor) -> QuerySet[Todo]:
@@ -84,7 +109,13 @@ def _seen(actor: Actor) -> QuerySet[Todo]:
 
 
 def _filtered(
-    actor: Actor, *, state: str = "", subject: str = "", origin: str = "", grid: str = "", overdue: bool = False
+    actor: Actor,
+    *,
+    state: str = "",
+    subject: str = "",
+    origin: str = "",
+    grid: str = "",
+    overdue: bool = False,
 ) -> QuerySet[Todo]:
     rows = _seen(actor)
     if state:
@@ -104,8 +135,12 @@ def _doors(records: list[TodoRecord]) -> list[Door]:
         grouped[one.place, one.household].append(one)
     return [
         Door(
-            place=place, household=household, lon=matters[0].lon, lat=matters[0].lat,
-            minutes=sum(m.minutes_expected for m in matters), todos=matters,
+            place=place,
+            household=household,
+            lon=matters[0].lon,
+            lat=matters[0].lat,
+            minutes=sum(m.minutes_expected for m in matters),
+            todos=matters,
         )
         for (place, household), matters in grouped.items()
     ]
@@ -115,19 +150,51 @@ def record(row: Todo) -> TodoRecord:
     """The record of a row that carries ``area`` (or of one just written, whose grid is then None)."""
     admission = row.admission
     return TodoRecord(
-        uid=str(row.uid), admission=admission.code, kind=admission.kind, department=row.department,
-        title_zh=row.title_zh, title_en=row.title_en, reason_zh=row.reason_zh, reason_en=row.reason_en, elements=row.elements,
-        place=str(row.place.uid), grid=getattr(row, "area", None) or None, lon=row.place.lon, lat=row.place.lat,
-        household=row.household, subject_kind=row.subject_kind, subject=row.subject, origin_room=row.origin_room,
-        origin_ref=row.origin_ref, state=row.state, created_at=row.created_at, not_before=row.not_before, due_at=row.due_at,
+        uid=str(row.uid),
+        admission=admission.code,
+        kind=admission.kind,
+        department=row.department,
+        title_zh=row.title_zh,
+        title_en=row.title_en,
+        reason_zh=row.reason_zh,
+        reason_en=row.reason_en,
+        elements=row.elements,
+        place=str(row.place.uid),
+        grid=getattr(row, "area", None) or None,
+        lon=row.place.lon,
+        lat=row.place.lat,
+        household=row.household,
+        subject_kind=row.subject_kind,
+        subject=row.subject,
+        origin_room=row.origin_room,
+        origin_ref=row.origin_ref,
+        state=row.state,
+        created_at=row.created_at,
+        not_before=row.not_before,
+        due_at=row.due_at,
         overdue=row.state == "open" and row.due_at is not None and row.due_at < clock.now(),
-        settled_at=row.settled_at, outcome=row.outcome, minutes=row.minutes, minutes_expected=admission.minutes,
-        outcomes=[OutcomeRecord(code=o.code, zh=o.zh, en=o.en, ends=o.ends) for o in outcomes.KINDS[admission.kind]],
+        settled_at=row.settled_at,
+        outcome=row.outcome,
+        minutes=row.minutes,
+        minutes_expected=admission.minutes,
+        outcomes=[
+            OutcomeRecord(code=o.code, zh=o.zh, en=o.en, ends=o.ends) for o in outcomes.KINDS[admission.kind]
+        ],
     )
 
 
 def _admission(row: Admission) -> AdmissionRecord:
     return AdmissionRecord(
-        code=row.code, kind=row.kind, department=row.department, name_zh=row.name_zh, name_en=row.name_en, basis=row.basis,
-        minutes=row.minutes, funds=row.funds, invited=row.invited, urgent=row.urgent, from_on=row.from_on, to_on=row.to_on,
+        code=row.code,
+        kind=row.kind,
+        department=row.department,
+        name_zh=row.name_zh,
+        name_en=row.name_en,
+        basis=row.basis,
+        minutes=row.minutes,
+        funds=row.funds,
+        invited=row.invited,
+        urgent=row.urgent,
+        from_on=row.from_on,
+        to_on=row.to_on,
     )

@@ -16,7 +16,9 @@ def test_the_chain_proves_what_was_written(db, installer):
     assert chain.prove() == chain.Proof(proved=5, broken_at=None, unsealed=0)
 
 
-@pytest.mark.parametrize("field, value", [("actor", "user:other"), ("verb", "x"), ("object_id", "9"), ("details", {"n": 99})])
+@pytest.mark.parametrize(
+    "field, value", [("actor", "user:other"), ("verb", "x"), ("object_id", "9"), ("details", {"n": 99})]
+)
 def test_a_changed_entry_breaks_the_chain_where_it_stands(db, installer, field, value):
     acts(installer, 4)
     Entry.objects.filter(sealed=3).update(**{field: value})
@@ -44,7 +46,14 @@ def test_an_audit_row_outside_a_transaction_is_refused(installer):
 
 def test_a_look_leaves_one_entry_and_a_row_for_each_person(db, installer, at_moment):
     with transaction.atomic():
-        trail.look(by=installer, subjects=["p1", "p2"], elements=["phone"], purpose="visit", post="grid_worker", task="todo:1")
+        trail.look(
+            by=installer,
+            subjects=["p1", "p2"],
+            elements=["phone"],
+            purpose="visit",
+            post="grid_worker",
+            task="todo:1",
+        )
     assert Entry.objects.count() == 1
     assert sorted(Look.objects.values_list("subject", flat=True)) == ["p1", "p2"]
     assert Look.objects.first().elements == ["phone"]

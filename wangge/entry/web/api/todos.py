@@ -26,12 +26,25 @@ class Settling(Schema):
 
 @router.get("/", permission="todos.see", response=TodoPage)
 def todos(
-    request: ActingRequest, state: str = "open", subject: str = "", origin: str = "", grid: str = "", overdue: bool = False,
-    limit: int = 50, offset: int = 0,
+    request: ActingRequest,
+    state: str = "open",
+    subject: str = "",
+    origin: str = "",
+    grid: str = "",
+    overdue: bool = False,
+    limit: int = 50,
+    offset: int = 0,
 ) -> TodoPage:
     """To-dos by filter, the most urgent first."""
     return queries.todos(
-        request.actor, state=state, subject=subject, origin=origin, grid=grid, overdue=overdue, limit=limit, offset=offset
+        request.actor,
+        state=state,
+        subject=subject,
+        origin=origin,
+        grid=grid,
+        overdue=overdue,
+        limit=limit,
+        offset=offset,
     )
 
 
@@ -69,5 +82,11 @@ def todo(request: ActingRequest, uid: str) -> TodoRecord:
 def settle(request: ActingRequest, uid: str, body: Settling) -> TodoRecord:
     """End a to-do, or note an attempt in vain."""
     return actions.settle(
-        todo=uid, outcome=body.outcome, values=body.values, minutes=body.minutes, note=body.note, at=body.at, by=request.actor
+        todo=uid,
+        outcome=body.outcome,
+        values=body.values,
+        minutes=body.minutes,
+        note=body.note,
+        at=body.at,
+        by=request.actor,
     )

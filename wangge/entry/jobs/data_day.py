@@ -1,0 +1,75 @@
+"""A department's file becomes services at doors. Read it from top to bottom; each step may run again, and queues the next.
+
+start → standardise → link → fold → confirm → screen. The file is received and the first step's task row written in one
+transaction; each later step does its work in short transactions of its own (a step that has run is passed over) and queues
+the next one together with its own "done".
+"""
+
+from __future__ import annotations
+
+from typing import IO
+
+from django_tasks import task
+
+from wangge.entry.jobs import leases
+from wangge.platform.access import actors
+from wangge.platform.audit.actor import Actor
+from wangge.work.hub import actions as hub
+from wangge.work.hub.records import ReceiptRecord
+from wangge.work.services import actions as services
+
+
+def start(*, feed: str, file: IO[bytes], name: str, by: Actor) -> ReceiptRecord:
+    """A department delivers a file; what follows runs as its author, re-checked at each step."""
+    return hub.receive(
+        feed=feed, file=file, name=name, by=by, then=lambda delivery: standardise.enqueue(delivery, by.id)
+    )
+
+
+@task()
+def standardise(delivery: str, author: str) -> None:
+    """The columns become registered elements; rows in error go back to the department."""
+    hub.standardise(delivery=delivery, by=_hub(author))
+    with leases.finishing():
+        link.enqueue(delivery, author)
+
+
+@task()
+def link(delivery: str, author: str) -> None:
+    """Each row meets its person; unsure pairs go to a queue for people."""
+    hub.link(delivery=delivery, by=_hub(author))
+    with leases.finishing():
+        fold.enqueue(delivery, author)
+
+
+@task()
+def fold(delivery: str, author: str) -> None:
+    """Rows become facts, chunk by chunk; a chunk that was folded is passed over."""
+    actor = _hub(author)
+    start = 0
+    while start is not None:
+        with leases.step():
+            start = hub.fold_chunk(delivery=delivery, start=start, by=actor)
+    with leases.finishing():
+        confirm.enqueue(delivery, author)
+
+
+@task()
+def confirm(delivery: str, author: str) -> None:
+    """Conflicts become to-dos at the door, or corrections in the department's return feed."""
+    hub.raise_confirmations(delivery=delivery, by=_hub(author))
+    with leases.finishing():
+        screen.enqueue(delivery, author)
+
+
+@task()
+def screen(delivery: str, author: str) -> None:
+    """Whoever is entitled and not receiving gets an offer, with its reasons."""
+    services.screen(persons=hub.persons_of(delivery=delivery, by=_hub(author)), by=actors.system("rescreen"))
+    services.push_due(by=actors.system("rescreen"))
+
+
+def _hub(author: str) -> Actor:
+    """Steps act as the data day, once the author (who delivered) still stands behind it."""
+    hub.still_allowed(by=actors.of_id(author))
+    return actors.system("data_day")

@@ -1,0 +1,86 @@
+"""``wangge serve``: granian serves the house; a job worker runs beside it."""
+
+from __future__ import annotations
+
+import argparse
+import ipaddress
+import os
+import signal
+import subprocess
+import sys
+import time
+from types import FrameType
+
+STOP_SECONDS = 10
+
+
+def main(argv: list[str]) -> int:
+    """Entry point of the command."""
+    parser = argparse.ArgumentParser(prog="wangge serve", description=__doc__)
+    parser.add_argument("--folder", help="the installation (default: WANGGE_HOME or ./var)")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--workers", type=int, default=2)
+    options = parser.parse_args(argv)
+    if os.environ.get("WANGGE_DEMO") and not is_loopback(options.host):
+        print(
+            "The demo signs people in with one click: it is served on loopback only. Leave out --host.",
+            file=sys.stderr,
+        )
+        return 2
+
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+    return run(host=options.host, port=options.port, workers=options.workers)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name means this machine only."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def run(*, host: str, port: int, workers: int) -> int:
+    """Serve until stopped; both processes end together."""
+    server = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        host,
+        "--port",
+        str(port),
+        "--workers",
+        str(workers),
+        "--log-level",
+        "warning",
+        "wangge.entry.site.wsgi:application",
+    ]
+    jobs = [sys.executable, "-m", "wangge.entry.site", "work"]
+    children = [subprocess.Popen(server), subprocess.Popen(jobs)]
+    asked: list[int] = []
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        asked.append(number)
+
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
+    while not asked and all(child.poll() is None for child in children):
+        time.sleep(0.2)
+    for child in children:
+        if child.poll() is None:
+            child.terminate()
+    deadline = time.monotonic() + STOP_SECONDS
+    for child in children:
+        try:
+            child.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.kill()
+    return 0 if asked else 1
