@@ -56,7 +56,7 @@ def _unpacked(file: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo, left: 
     if not sheet and info.compress_size * MOST_PER_BYTE < min(left, READ_SIZE * 64):
         return info.file_size
     # zipfile stops at the size that the archive claims; this makes it read what is really there.
-    info.file_size = left + 1
+    info.file_size = left + 2 * READ_SIZE
     size, columns = 0, 26
     for new, text in _chunks(archive, info):
         size += new

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 from wangge.cores.tables.boxes import EXACT, SCIENTIFIC, box_text, is_damaged, letters, number_text
 from wangge.cores.tables.errors import RowError, refusal, shown
 from wangge.cores.tables.formulas import GUARDED
-from wangge.cores.tables.headers import LOOKED_AT, Header, Merge, find_header, repeated
+from wangge.cores.tables.headers import LOOKED_AT, Header, Merge, counts_columns, find_header, repeated
 from wangge.cores.tables.table import LeftOut, Table
 
 CHUNK = 20_000
@@ -60,9 +60,9 @@ def assemble(lines: Lines, header: int | None) -> Iterator[Table]:
         raise _no_header(lines, header)
     found = found.narrowed(max(len(first[row]) for row in range(found.first, found.last + 1)))
     _refuse_repeated(lines, found)
-    rest = itertools.chain(first[found.body :], lines.values)
+    rest = itertools.chain(first[found.last + 1 :], lines.values)
     body = _Body(lines, found)
-    numbered = enumerate(rest, start=found.body + 1)
+    numbered = enumerate(rest, start=found.last + 2)
     while chunk := list(itertools.islice(numbered, CHUNK)):
         yield body.table(chunk)
     if not body.given:
@@ -97,7 +97,7 @@ class _Body:
         self.names = header.columns
         self.given = 0
         self.above: dict[int, object] = {}
-        self.fill_down = {row: boxes for row, boxes in lines.fill_down.items() if row >= header.body}
+        self.fill_down = {row: boxes for row, boxes in lines.fill_down.items() if row > header.last}
 
     def table(self, chunk: list[tuple[int, Sequence[object]]]) -> Table:
         self.given += 1
@@ -181,20 +181,23 @@ class _Body:
         if not len(rows):
             return np.arange(0), ()
         head = pc.coalesce(*data.columns).combine_chunks()
-        drop = pc.is_null(head).to_numpy(zero_copy_only=False)
+        drop = np.array(pc.is_null(head), dtype=bool)
         odd = pc.match_substring_regex(head, f"{TOTALS}|{NOTES}")
         again = pc.is_in(head, pa.array([text for line in self.header.labels for text in line if text]))
-        suspects = pc.or_(pc.fill_null(odd, False), again).to_numpy(zero_copy_only=False)
+        suspects = np.array(pc.or_(pc.fill_null(odd, False), again), dtype=bool)
+        suspects[0] |= rows[0] == self.header.last + 2
         left_out = []
         for index in np.flatnonzero(suspects):
             line = [column[int(index)].as_py() for column in data.columns]
-            if not self._is_data(line):
+            if any(line) and not self._is_data(line, first=index == 0):
                 drop[index] = True
                 left_out.append(LeftOut(int(rows[index]), shown(" ".join(t for t in line if t))))
         return np.flatnonzero(~drop), tuple(left_out)
 
-    def _is_data(self, line: list[str | None]) -> bool:
+    def _is_data(self, line: list[str | None], *, first: bool) -> bool:
         texts = [text for text in line if text]
+        if first and counts_columns(line):
+            return False
         if re.match(TOTALS, texts[0]):
             return len(self.names) == 1
         if re.match(NOTES, texts[0]):

@@ -29,11 +29,10 @@ LONGEST_LABEL = 60
 
 @dataclass(frozen=True)
 class Header:
-    """`first` and `last` line of the header (from 0), `columns` by name, `body` the first line of data."""
+    """`first` and `last` line of the header (from 0), `columns` by name, `labels` by line."""
 
     first: int
     last: int
-    body: int
     columns: tuple[str, ...]
     labels: tuple[tuple[str, ...], ...]
 
@@ -75,10 +74,7 @@ def find_header(
     else:
         first = search.backward(last)
     levels = search.levels(first, last)
-    body = last + 1
-    if body < len(lines) and _counts_columns(lines[body]):
-        body += 1
-    return Header(first, last, body, _names(levels, offset), levels)
+    return Header(first, last, _names(levels, offset), levels)
 
 
 class _Search:
@@ -171,10 +167,9 @@ def _completes(above: list[str], below: list[str]) -> bool:
     return True
 
 
-def _counts_columns(line: list[str]) -> bool:
+def counts_columns(line: Sequence[str | None]) -> bool:
     """A line 1, 2, 3 … below the header numbers its columns."""
-    texts = [text for text in line if text]
-    return len(texts) >= 3 and texts == [str(i) for i in range(1, len(texts) + 1)]
+    return len(line) >= 4 and line == [str(i) for i in range(1, len(line) + 1)]
 
 
 def _names(levels: tuple[tuple[str, ...], ...], offset: int) -> tuple[str, ...]:

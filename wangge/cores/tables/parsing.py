@@ -29,6 +29,8 @@ _DECIMAL = re.compile(r"^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?$")
 _TIME = r"(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 _PARTED = re.compile(rf"^(\d+)([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}$")
 _HAN = re.compile(rf"^(\d+)年(\d{{1,2}})月(\d{{1,2}})[日号]?{_TIME}$")
+_SERIAL = re.compile(r"^\d{2,5}(\.\d+)?$")
+_YEAR = re.compile(r"^(18|19|20|21)\d\d$")  # a year alone, not the day of 1905 that has this number
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 
 YES = frozenset({"是", "有", "1", "y", "yes", "true", "√", "对"})
@@ -119,7 +121,7 @@ def between(parse: Parser[T], least: T | None = None, most: T | None = None) -> 
 
 
 def date(text: str) -> dt.date:
-    """2024-05-01, 2024/5/1, 2024.05.01, 20240501, 2024年5月1日, or a spreadsheet's day number.
+    """2024-05-01, 2024/5/1, 2024.05.01, 20240501, 2024年5月1日, or a spreadsheet's day number (not 1800 to 2199).
 
     A time after the date is dropped. Two-digit years and days that no calendar has raise Unreadable.
     """
@@ -128,7 +130,7 @@ def date(text: str) -> dt.date:
         year, _, month, day = match.groups()
     elif match := _HAN.match(plain) or _COMPACT.match(plain):
         year, month, day = match.groups()
-    elif re.fullmatch(r"\d{2,5}(\.\d+)?", plain) and FIRST_SERIAL <= float(plain) < LAST_SERIAL + 1:
+    elif _SERIAL.match(plain) and FIRST_SERIAL <= float(plain) < LAST_SERIAL + 1 and not _YEAR.match(plain):
         return EPOCH + dt.timedelta(days=int(float(plain)))
     else:
         raise Unreadable("no_date", "a date such as 2024-05-01", "Enter year, month and day.")
