@@ -53,8 +53,9 @@ def _rules() -> tuple[re.Pattern[str], tuple[_Concept, ...]]:
 
 
 def _plain(text: str) -> str:
-    """Full width folded, case folded, blanks and punctuation inside Han words removed."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    """Full width folded, camel case parted, case folded, blanks and punctuation inside Han words removed."""
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", unicodedata.normalize("NFKC", text))
+    folded = parted.casefold()
     return re.sub(r"(?<=[\u4e00-\u9fff])[\s·\-_./、,*|]+(?=[\u4e00-\u9fff])", "", folded)
 
 
