@@ -46,10 +46,10 @@ class Division(Extent):
 
 
 class Edition(models.Model):
-    """A counter that moves with every change of its subject: it proves what a process keeps in memory."""
+    """A stamp that is new after every change of its subject: it proves what a process keeps in memory."""
 
     subject = models.CharField(max_length=20, unique=True)
-    number = models.BigIntegerField(default=0)
+    stamp = models.UUIDField(default=new_uid)
 
 
 class Plan(models.Model):
@@ -73,6 +73,7 @@ class Plan(models.Model):
     base = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     made_by = models.CharField(max_length=80)
     made_at = models.DateTimeField()
+    begun_at = models.DateTimeField()
     approved_by = models.CharField(max_length=80, blank=True)
     from_at = models.DateTimeField(null=True, db_index=True)
     placed_to = models.BigIntegerField(default=0)

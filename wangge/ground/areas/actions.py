@@ -1,0 +1,118 @@
+"""Writing areas: points, plans that come into force, dated codes; bulk loads and drafts stand in modules of their own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from wangge.ground.areas import drafting, placements
+from wangge.ground.areas.drafting import draft_plan as draft_plan
+from wangge.ground.areas.loading import count_households as count_households
+from wangge.ground.areas.loading import load_base as load_base
+from wangge.ground.areas.loading import load_buildings as load_buildings
+from wangge.ground.areas.loading import load_divisions as load_divisions
+from wangge.ground.areas.models import Place, Plan
+from wangge.ground.areas.outside import add_codes as add_codes
+from wangge.ground.areas.outside import follow_crosswalk as follow_crosswalk
+from wangge.ground.areas.outside import record_crosswalk as record_crosswalk
+from wangge.ground.areas.outside import renew_plate as renew_plate
+from wangge.ground.areas.points import position
+from wangge.ground.areas.quadrants import leaf
+from wangge.platform.access.errors import Conflict, Forbidden, Invalid, NotFound
+from wangge.platform.audit import trail
+from wangge.platform.audit.actor import Actor
+from wangge.platform.clock import clock
+
+
+@transaction.atomic
+def place_at(*, lon: float, lat: float) -> str:
+    """The id of the place at a point (degrees, CGCS2000); made if nothing was there before.
+
+    It stands at once in the plan in force and in those that are to come. Raises ``Invalid`` for no point on earth.
+    """
+    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+        raise Invalid(
+            "not_on_earth", _("Longitude %(lon)s, latitude %(lat)s is no point.") % {"lon": lon, "lat": lat}
+        )
+    morton = leaf(lon, lat)
+    there = Place.objects.filter(morton=morton, kind="point").first()
+    if there is not None:
+        return str(there.uid)
+    place = Place.objects.create(
+        kind="point", lon=lon, lat=lat, morton=morton, community=position(lon, lat).community
+    )
+    placements.place_into_living_plans([placements.Spot(place.pk, lon, lat)])
+    return str(place.uid)
+
+
+def approve_plan(*, plan: str, by: Actor) -> None:
+    """A second person agrees to a draft. Raises ``Forbidden`` for its maker, ``Conflict`` if it is no draft."""
+    drafted = plan_called(plan)
+    if drafted.made_by == by.id:
+        raise Forbidden(
+            "two_people", _("Whoever made a plan can't approve it."), advice=_("Ask a colleague.")
+        )
+    placements.catch_up(drafted)
+    with transaction.atomic():
+        if not Plan.objects.filter(pk=drafted.pk, state="draft").update(state="approved", approved_by=by.id):
+            raise Conflict("no_draft", _("This plan is no draft any more."))
+        trail.record(by=by, verb="areas.approve_plan", object_kind="plan", object_id=plan)
+
+
+def put_in_force(*, plan: str, by: Actor, at: datetime | None = None) -> None:
+    """From a moment on (now, if none is named) this plan's grids hold. One row changes, no other moves.
+
+    A plan must be approved; only an installation that loads its first data may put a draft into force. Raises
+    ``Conflict`` where another plan came in between, ``Invalid`` for a moment in the past.
+    """
+    ready = plan_called(plan)
+    placements.catch_up(ready)
+    with transaction.atomic():
+        start = at or clock.now()
+        if start < clock.now():
+            raise Invalid("in_the_past", _("A plan can't come into force in the past."))
+        _must_follow_the_last(ready, start)
+        states = ["approved", "draft"] if by.kind == "system" else ["approved"]
+        if not Plan.objects.filter(pk=ready.pk, state__in=states).update(state="in_force", from_at=start):
+            raise Conflict("not_approved", _("This plan isn't approved, or is in force already."))
+        trail.record(
+            by=by, verb="areas.put_in_force", object_kind="plan", object_id=plan,
+            details={"version": ready.version, "from": start.isoformat()},
+        )  # fmt: skip
+
+
+def discard_plan(*, plan: str, by: Actor) -> None:
+    """Take a plan away that never came into force."""
+    gone = plan_called(plan)
+    with transaction.atomic():
+        if not Plan.objects.filter(pk=gone.pk, state__in=["draft", "approved"]).update(state="preparing"):
+            raise Conflict("in_force", _("A plan that came into force stays: cases name its grids."))
+        trail.record(by=by, verb="areas.discard_plan", object_kind="plan", object_id=plan)
+    drafting.discard(gone)
+
+
+def plan_called(uid: str) -> Plan:
+    """The plan with this id; raises ``NotFound``, also while it is being prepared."""
+    plan = Plan.objects.filter(uid=uid).exclude(state="preparing").first()
+    if plan is None:
+        raise NotFound("no_such_plan", _("There is no such plan."))
+    return plan
+
+
+def _must_follow_the_last(plan: Plan, start: datetime) -> None:
+    last = Plan.objects.filter(state="in_force").order_by("-from_at", "-version").first()
+    if last is None:
+        return
+    if plan.base_id != last.pk and plan.pk != last.pk:
+        raise Conflict(
+            "plan_is_stale",
+            _("Version %(last)s came in between; this plan was drafted before it.") % {"last": last.version},
+            advice=_("Make the plan again: it will start from what holds now."),
+        )
+    if last.from_at and start <= last.from_at and plan.pk != last.pk:
+        raise Conflict(
+            "too_early", _("Version %(last)s comes into force only later.") % {"last": last.version},
+            advice=_("Choose a later date."),
+        )  # fmt: skip

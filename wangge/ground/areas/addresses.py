@@ -1,0 +1,93 @@
+"""Buildings by their plates and by their written addresses: what a scan, a file or the address book asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+
+from wangge.ground.areas.expressions import area_code, places_in
+from wangge.ground.areas.models import Address, Building, OutsideCode
+from wangge.ground.areas.outside import in_use
+from wangge.ground.areas.points import COMMUNITY_DIGITS
+from wangge.ground.areas.records import BuildingRecord
+
+
+class AddressEntry(NamedTuple):
+    """One written address of a building, today's or an alias; ``building`` is its key."""
+
+    building: int
+    place: str
+    community: str
+    road: str
+    number: str
+    compound: str
+    block: str
+    text: str
+    alias: bool
+
+
+def building_by_plate(code: str, on: date | None = None) -> BuildingRecord | None:
+    """The building on which a plate with this code hangs, or hung on a day; None where there is none."""
+    found = dressed(Building.objects.filter(plate=code)).first()
+    if found is None:
+        former = OutsideCode.objects.filter(kind="building", scheme="plate", code=code).order_by(
+            "-to_on", "-pk"
+        )
+        if on:
+            former = former.filter(in_use(on))
+        place = former.values_list("object", flat=True).first()
+        found = dressed(Building.objects.filter(place__uid=place)).first() if place else None
+    return building_record(found) if found else None
+
+
+def building_keys(plates: Iterable[str]) -> dict[str, int]:
+    """Building keys by plate, for rooms that load what stands in buildings; plates that hang nowhere are left out."""
+    wanted, found = list(plates), {}
+    for start in range(0, len(wanted), 500):
+        rows = Building.objects.filter(plate__in=wanted[start : start + 500])
+        found.update((plate, key) for plate, key in rows.values_list("plate", "pk") if plate)
+    return found
+
+
+def address_entries(prefix: str = "") -> Iterator[AddressEntry]:
+    """Written addresses of the buildings in an area, streamed; aliases that have ended stay: old files still use them."""
+    rows = Address.objects.all()
+    if prefix:
+        rows = rows.filter(building__in=places_in(prefix))
+    fields = (
+        "building",
+        "building__place__uid",
+        "building__place__community",
+        "road",
+        "number",
+        "compound",
+        "block",
+        "text",
+        "alias",
+    )
+    for row in rows.order_by("building", "pk").values_list(*fields).iterator(chunk_size=2000):
+        yield AddressEntry(row[0], str(row[1]), *row[2:])
+
+
+def building_record(one: Building) -> BuildingRecord:
+    """The record of a building that came with its place, entrances and ``area``."""
+    area: str = one.area  # type: ignore[attr-defined]  # annotated
+    return BuildingRecord(
+        place=str(one.place.uid), plate=one.plate or "", address=one.address, compound=one.compound, floors=one.floors,
+        lift=one.lift, households=one.households, community=one.place.community,
+        grid=area if len(area) > COMMUNITY_DIGITS else "", lon=one.place.lon, lat=one.place.lat,
+        entrances=[entrance.number for entrance in one.entrances.all()],
+    )  # fmt: skip
+
+
+def dressed(rows: QuerySet[Building]) -> QuerySet[Building]:
+    """Buildings with all that their records show."""
+    return (
+        rows.select_related("place")
+        .prefetch_related("entrances")
+        .annotate(area=area_code("place"))
+        .defer("wkb")
+    )

@@ -1,0 +1,171 @@
+"""Preparing a plan: its grids, and the placement of everything that stands in the city, in small transactions.
+
+Until the last one it is ``preparing`` and nobody knows of it; what a run that died left behind is swept by the next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
+from itertools import islice
+from typing import TypeVar
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from wangge.ground.areas import placements, zones
+from wangge.ground.areas.extents import extent_of
+from wangge.ground.areas.models import Grid, Placement, Plan
+from wangge.ground.areas.points import COMMUNITY_DIGITS
+from wangge.ground.areas.records import GridRow
+from wangge.platform.access.errors import Invalid
+from wangge.platform.audit import trail
+from wangge.platform.audit.actor import Actor
+from wangge.platform.city import settings as city
+from wangge.platform.clock import clock
+
+T = TypeVar("T")
+ABANDONED = timedelta(hours=6)
+"""A plan that was begun so long ago and isn't prepared won't be: its run died."""
+SLICE = 200
+"""Grids a transaction: their shapes weigh more than other rows."""
+
+
+def draft_plan(
+    *, grids: Iterable[GridRow], memberships: Mapping[int, str], by: Actor, prefix: str = ""
+) -> str:
+    """Prepare a plan of the grids of ``prefix`` (empty: the whole city); returns its id. The rest is taken over as it is.
+
+    ``memberships``: grid code by building key; a building that isn't named, and every point, goes to the grid that
+    holds it. Raises ``Invalid`` for codes that the city's layout doesn't allow, or that come twice.
+    """
+    rows = sorted(grids, key=lambda grid: grid.code)
+    _check(rows, memberships, prefix)
+    _sweep()
+    plan = _begin(prefix, by)
+    try:
+        for some in _slices(rows, SLICE):
+            with transaction.atomic():
+                Grid.objects.bulk_create([_grid_of(plan, row) for row in some])
+        _take_over_grids(plan)
+        _place_everything(plan, memberships)
+        _finish(plan, by)
+    except BaseException:
+        discard(plan)
+        raise
+    return str(plan.uid)
+
+
+def discard(plan: Plan) -> None:
+    """Take a plan away that never came into force, in small transactions."""
+    for model in (Placement, Grid):
+        while keys := list(model.objects.filter(plan=plan).values_list("pk", flat=True)[:2000]):
+            with transaction.atomic():
+                model.objects.filter(pk__in=keys).delete()
+    with transaction.atomic():
+        plan.delete()
+
+
+def _check(rows: Sequence[GridRow], memberships: Mapping[int, str], prefix: str) -> None:
+    layout = re.compile(rf"\d{{{COMMUNITY_DIGITS}}}\d{{{city.value('grid_code_digits')}}}")
+    faults: list[dict[str, object]] = []
+    for before, row in zip([None, *rows[:-1]], rows, strict=True):
+        if not layout.fullmatch(row.code):
+            faults.append(
+                {"where": row.code, "message": _("This grid code doesn't follow the city's layout.")}
+            )
+        elif not row.code.startswith(prefix):
+            faults.append(
+                {"where": row.code, "message": _("This grid lies outside the part that is planned.")}
+            )
+        elif before and before.code == row.code:
+            faults.append({"where": row.code, "message": _("Two grids have this code.")})
+    unknown = sorted(set(memberships.values()) - {row.code for row in rows})
+    faults += [
+        {"where": code, "message": _("Buildings belong to this grid, but it isn't in the plan.")}
+        for code in unknown
+    ]
+    if not rows:
+        faults.append({"where": prefix, "message": _("A plan needs at least one grid.")})
+    if faults:
+        raise Invalid(
+            "bad_grids", _("The plan can't be drafted: %(count)s faults.") % {"count": len(faults)},
+            advice=_("A code is the community's 12 digits and a number of the length set in grid_code_digits."),
+            problems=faults[:100],
+        )  # fmt: skip
+
+
+def _sweep() -> None:
+    limit = clock.real_now() - ABANDONED
+    for plan in Plan.objects.filter(state="preparing", begun_at__lt=limit):
+        discard(plan)
+
+
+@transaction.atomic
+def _begin(prefix: str, by: Actor) -> Plan:
+    newest = Plan.objects.aggregate(newest=Max("version"))["newest"] or 0
+    base = Plan.objects.filter(state="in_force").order_by("-from_at", "-version").first()
+    return Plan.objects.create(
+        version=newest + 1,
+        prefix=prefix,
+        base=base,
+        made_by=by.id,
+        made_at=clock.now(),
+        begun_at=clock.real_now(),
+    )
+
+
+def _grid_of(plan: Plan, row: GridRow) -> Grid:
+    extent = extent_of(row.wkb) if row.wkb else {}
+    return Grid(
+        plan=plan, code=row.code, name=row.name, kind=row.kind, community=row.code[:COMMUNITY_DIGITS],
+        households=row.households, **extent,
+    )  # fmt: skip
+
+
+def _take_over_grids(plan: Plan) -> None:
+    if not plan.prefix or plan.base is None:
+        return
+    rest = Grid.objects.filter(plan=plan.base).exclude(code__startswith=plan.prefix).order_by("code")
+    for some in _slices(rest.iterator(chunk_size=SLICE), SLICE):
+        for grid in some:
+            grid.pk, grid.plan = None, plan
+        with transaction.atomic():
+            Grid.objects.bulk_create(some)
+
+
+def _place_everything(plan: Plan, memberships: Mapping[int, str]) -> None:
+    within = zones.Standing(plan.pk, plan.uid, plan.version).zones()
+    key = 0
+    while spots := placements.spots_after(key, placements.CHUNK):
+        key = spots[-1].key
+        known = _taken_over(plan, spots) | {s.key: memberships[s.key] for s in spots if s.key in memberships}
+        with transaction.atomic():
+            Placement.objects.bulk_create(placements.placed(plan.pk, spots, within, known), batch_size=500)
+    plan.placed_to = key
+
+
+def _taken_over(plan: Plan, spots: Sequence[placements.Spot]) -> dict[int, str]:
+    """Grids outside the planned part, where places stay as they are."""
+    if not plan.prefix or plan.base is None:
+        return {}
+    rows = Placement.objects.filter(plan=plan.base, place__in=[spot.key for spot in spots])
+    return dict(rows.exclude(grid__startswith=plan.prefix).values_list("place", "grid"))
+
+
+@transaction.atomic
+def _finish(plan: Plan, by: Actor) -> None:
+    plan.state = "draft"
+    plan.save(update_fields=["state", "placed_to"])
+    trail.record(
+        by=by, verb="areas.draft_plan", object_kind="plan", object_id=str(plan.uid),
+        details={"version": plan.version, "prefix": plan.prefix, "grids": plan.grids.count()},
+    )  # fmt: skip
+
+
+def _slices(rows: Iterable[T], size: int) -> Iterator[list[T]]:
+    source = iter(rows)
+    while some := list(islice(source, size)):
+        yield some

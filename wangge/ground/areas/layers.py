@@ -1,0 +1,127 @@
+"""Map layers as GeoJSON: what meets a box, found through Morton ranges. Everybody may see them: nothing of a person is in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from wangge.ground.areas import zones
+from wangge.ground.areas.models import Base, Building, Division, Grid
+from wangge.ground.areas.quadrants import Box, Search, search
+from wangge.ground.areas.records import FeatureCollection
+from wangge.platform.access.errors import Invalid
+
+MOST = 5000
+"""Features of one answer."""
+DECIMALS = 6
+"""Of a degree: a decimetre."""
+BUILDING_REACH = 0.002
+"""Degrees (some 200 m) that a footprint may reach beyond the point by which its building is found."""
+
+Shown = dict[str, Any]
+
+
+def map_layer(bbox: tuple[float, float, float, float], kind: str) -> FeatureCollection:
+    """The roads, water, buildings, grids or communities that meet a box (west, south, east, north in degrees).
+
+    At most ``MOST`` features, large ones first where they have a rank. Raises ``Invalid`` for an empty box or an
+    unknown layer.
+    """
+    box = Box(*bbox)
+    if not (-180 <= box.west <= box.east <= 180 and -90 <= box.south <= box.north <= 90):
+        raise Invalid(
+            "bad_box", _("A box is west, south, east, north in degrees, west ≤ east and south ≤ north.")
+        )
+    if kind not in LAYERS:
+        raise Invalid(
+            "unknown_layer", _("There is no layer %(kind)s.") % {"kind": kind}, advice=", ".join(LAYERS)
+        )
+    features = LAYERS[kind](box)
+    return FeatureCollection(features=features[:MOST], truncated=len(features) > MOST)
+
+
+def _lines(kind: str, box: Box) -> list[Shown]:
+    rows = _meeting(Base.objects.filter(kind=kind), box).order_by("rank", "pk")
+    return [
+        _feature(wkb, {"name": n, "rank": r})
+        for wkb, n, r in rows.values_list("wkb", "name", "rank")[: MOST + 1]
+    ]
+
+
+def _grids(box: Box) -> list[Shown]:
+    plan = zones.standing()
+    if plan is None:
+        return []
+    rows = _meeting(Grid.objects.filter(plan=plan.key), box).order_by("code")
+    return [
+        _feature(wkb, {"code": code, "name": name, "community": community, "households": households})
+        for wkb, code, name, community, households in rows.values_list(
+            "wkb", "code", "name", "community", "households"
+        )[: MOST + 1]
+    ]
+
+
+def _communities(box: Box) -> list[Shown]:
+    rows = _meeting(Division.objects.filter(level="community", to_on=None), box).order_by("code")
+    shown = rows.values_list("wkb", "code", "name_zh", "name_en")[: MOST + 1]
+    return [_feature(wkb, {"code": code, "name_zh": zh, "name_en": en}) for wkb, code, zh, en in shown]
+
+
+def _buildings(box: Box) -> list[Shown]:
+    """Footprints, or points where none is known. How many live in one is not for everybody: some have one household."""
+    reach = Box(
+        box.west - BUILDING_REACH,
+        box.south - BUILDING_REACH,
+        box.east + BUILDING_REACH,
+        box.north + BUILDING_REACH,
+    )
+    rows = Building.objects.filter(
+        _among(search(reach), "place__morton"),
+        place__lon__range=(reach.west, reach.east), place__lat__range=(reach.south, reach.north),
+    ).order_by("pk")  # fmt: skip
+    fields = ("wkb", "place__lon", "place__lat", "plate", "address", "compound", "floors")
+    return [
+        _feature(
+            wkb,
+            {"plate": plate or "", "address": address, "compound": compound, "floors": floors},
+            (lon, lat),
+        )
+        for wkb, lon, lat, plate, address, compound, floors in rows.values_list(*fields)[: MOST + 1]
+        if wkb or Box(lon, lat, lon, lat).meets(box)
+    ]
+
+
+LAYERS = {
+    "road": lambda box: _lines("road", box), "water": lambda box: _lines("water", box),
+    "building": _buildings, "grid": _grids, "community": _communities,
+}  # fmt: skip
+
+
+def _meeting(rows: QuerySet[Any], box: Box) -> QuerySet[Any]:
+    """Rows of extents whose boxes meet the box: by ranges of quadrants first, then by the boxes themselves."""
+    return rows.filter(
+        _among(search(box), "quadrant"),
+        west__lte=box.east, east__gte=box.west, south__lte=box.north, north__gte=box.south,
+    )  # fmt: skip
+
+
+def _among(sought: Search, column: str) -> Q:
+    among = Q(**{f"{column}__in": sought.singles})
+    for low, high in sought.ranges:
+        among |= Q(**{f"{column}__range": (low, high)})
+    return among
+
+
+def _feature(wkb: bytes | None, properties: Shown, point: tuple[float, float] | None = None) -> Shown:
+    if wkb is None:
+        assert point is not None
+        geometry: Shown = {"type": "Point", "coordinates": [round(side, DECIMALS) for side in point]}
+    else:
+        import shapely
+        from shapely.geometry import mapping
+
+        shape = shapely.from_wkb(bytes(wkb))
+        geometry = mapping(shapely.transform(shape, lambda points: points.round(DECIMALS)))
+    return {"type": "Feature", "geometry": geometry, "properties": properties}

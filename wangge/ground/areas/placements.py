@@ -1,0 +1,93 @@
+"""Placing places into plans: which grid each lies in, written ahead of the day on which a plan comes into force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from wangge.ground.areas import zones
+from wangge.ground.areas.models import Place, Placement, Plan
+
+LOOKED_BACK = 2000
+"""Keys before a plan's last one that are looked at again: places that were being written while it was prepared."""
+CHUNK = 1000
+"""Places a transaction."""
+
+
+class Spot(NamedTuple):
+    """A place as it is placed."""
+
+    key: int
+    lon: float
+    lat: float
+
+
+def living_plans() -> QuerySet[Plan]:
+    """Plans that a new place is placed into at once: the one in force, and those approved or to come.
+
+    Drafts catch up when they are approved: a planner may make many.
+    """
+    now = zones.standing()
+    since = Q(version__gte=now.version) if now else Q()
+    return Plan.objects.filter(Q(state="in_force") & since | Q(state="approved"))
+
+
+def place_into_living_plans(spots: Sequence[Spot]) -> None:
+    """Write the placements of new or moved places. Call inside the transaction that writes the places."""
+    rows: list[Placement] = []
+    for key, uid, version in living_plans().values_list("pk", "uid", "version"):
+        rows += placed(key, spots, zones.Standing(key, uid, version).zones())
+    Placement.objects.bulk_create(rows, batch_size=500)
+
+
+def placed(
+    plan: int, spots: Sequence[Spot], within: zones.Zones, known: Mapping[int, str] | None = None
+) -> list[Placement]:
+    """Unsaved placements: the grid that is known for a place, else the one that holds its point, else none."""
+    known = known or {}
+    open_ = [spot for spot in spots if spot.key not in known]
+    found = dict(known)
+    if open_:
+        lons, lats = np.array([s.lon for s in open_]), np.array([s.lat for s in open_])
+        found |= zip((s.key for s in open_), within.locate(lons, lats), strict=True)
+    return [Placement(plan_id=plan, place_id=s.key, grid=found[s.key]) for s in spots if found[s.key]]
+
+
+def spots_after(key: int, count: int) -> list[Spot]:
+    """The next places in the order of their keys."""
+    return [
+        Spot(*row)
+        for row in Place.objects.filter(pk__gt=key).order_by("pk").values_list("pk", "lon", "lat")[:count]
+    ]
+
+
+def catch_up(plan: Plan) -> int:
+    """Place what came after the plan was prepared, in transactions of ``CHUNK`` places; returns how many were placed.
+
+    The last ``LOOKED_BACK`` keys are looked at again: where writers aren't serial, a place may have been written
+    with a smaller key by a transaction that ended later.
+    """
+    within = zones.Standing(plan.pk, plan.uid, plan.version).zones()
+    key, placed_now = plan.placed_to - LOOKED_BACK, 0
+    while spots := spots_after(key, CHUNK):
+        key = spots[-1].key
+        with transaction.atomic():
+            there = set(_placements(plan.pk, spots).values_list("place", flat=True))
+            rows = placed(plan.pk, [s for s in spots if s.key not in there], within)
+            placed_now += len(Placement.objects.bulk_create(rows, batch_size=500))
+            Plan.objects.filter(pk=plan.pk).update(placed_to=key)
+    return placed_now
+
+
+def _placements(plan: int, spots: Sequence[Spot]) -> QuerySet[Placement]:
+    return Placement.objects.filter(plan=plan, place__in=[spot.key for spot in spots])
+
+
+def forget(places: Iterable[int]) -> None:
+    """Take away the placements of places that moved, in plans that live; what past plans said stays."""
+    plans = list(living_plans().values_list("pk", flat=True))
+    Placement.objects.filter(place__in=list(places), plan__in=plans).delete()

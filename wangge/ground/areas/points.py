@@ -1,0 +1,65 @@
+"""Asking where a point or a place lies. Codes and keys only, nothing of a person: no actor is needed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import numpy as np
+from django.utils.translation import gettext as _
+from numpy.typing import ArrayLike
+
+from wangge.ground.areas import zones
+from wangge.ground.areas.expressions import area_code
+from wangge.ground.areas.models import Place
+from wangge.ground.areas.records import Position
+from wangge.platform.access.errors import NotFound
+
+COMMUNITY_DIGITS = 12
+"""Length of a community's code (2+2+2+3+3)."""
+
+
+def grid_at(lon: float, lat: float, at: datetime | None = None) -> str | None:
+    """The code of the grid that holds a point under the plan in force (now, or at a moment); None where none does."""
+    return grids_at([lon], [lat], at)[0] or None
+
+
+def grids_at(lons: ArrayLike, lats: ArrayLike, at: datetime | None = None) -> list[str]:
+    """The codes of the grids that hold n points, empty where none does."""
+    lons, lats = np.asarray(lons, float), np.asarray(lats, float)
+    plan = zones.standing(at)
+    return plan.zones().locate(lons, lats) if plan else [""] * len(lons)
+
+
+def communities_at(lons: ArrayLike, lats: ArrayLike) -> list[str]:
+    """The codes of the communities that hold n points, empty where none does."""
+    return zones.communities().locate(np.asarray(lons, float), np.asarray(lats, float))
+
+
+def community_at(lon: float, lat: float) -> str | None:
+    """The code of the community that holds a point, or None."""
+    return communities_at([lon], [lat])[0] or None
+
+
+def position(lon: float, lat: float) -> Position:
+    """Grid and community of a point; where there is a grid, the community is the grid's."""
+    grid = grid_at(lon, lat) or ""
+    return Position(grid=grid, community=grid[:COMMUNITY_DIGITS] or community_at(lon, lat) or "")
+
+
+def grid_of_place(place: str) -> str | None:
+    """The code of the grid in which a place lies now; None where it lies in none, or there is no such place."""
+    code = area_of_place(place)
+    return code if code and len(code) > COMMUNITY_DIGITS else None
+
+
+def area_of_place(place: str) -> str:
+    """Today's area code of a place: of its grid, else of its community, else empty."""
+    return Place.objects.filter(uid=place).values_list(area_code("pk"), flat=True).first() or ""
+
+
+def place_key(place: str) -> int:
+    """The key of a place, for foreign keys to ``areas.Place``; raises ``NotFound``."""
+    key = Place.objects.filter(uid=place).values_list("pk", flat=True).first()
+    if key is None:
+        raise NotFound("no_such_place", _("There is no such place."))
+    return key

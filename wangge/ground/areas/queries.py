@@ -1,0 +1,242 @@
+"""Reading areas. Lists, counts and the search alike give what lies in the actor's areas, or on the way down to them."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+from django.db.models import Q, QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from wangge.ground.areas import zones
+from wangge.ground.areas.addresses import address_entries as address_entries
+from wangge.ground.areas.addresses import building_by_plate as building_by_plate
+from wangge.ground.areas.addresses import building_keys as building_keys
+from wangge.ground.areas.addresses import building_record, dressed
+from wangge.ground.areas.expressions import area_code, places_in
+from wangge.ground.areas.layers import map_layer as map_layer
+from wangge.ground.areas.models import Building, Division, Grid, OutsideCode, Plan
+from wangge.ground.areas.outside import in_use
+from wangge.ground.areas.outside import successors as _successors
+from wangge.ground.areas.points import area_of_place as area_of_place
+from wangge.ground.areas.points import communities_at as communities_at
+from wangge.ground.areas.points import community_at as community_at
+from wangge.ground.areas.points import grid_at as grid_at
+from wangge.ground.areas.points import grid_of_place as grid_of_place
+from wangge.ground.areas.points import grids_at as grids_at
+from wangge.ground.areas.points import place_key as place_key
+from wangge.ground.areas.points import position as position
+from wangge.ground.areas.records import (
+    BuildingPage,
+    Counts,
+    DivisionPage,
+    DivisionRecord,
+    Found,
+    GridPage,
+    GridRecord,
+    OutsideCodeRecord,
+    PlanRecord,
+    SuccessorRecord,
+)
+from wangge.platform.access.errors import NotFound
+from wangge.platform.access.scope import scope
+from wangge.platform.audit.actor import Actor
+from wangge.platform.clock import clock
+
+SEE = "areas.see"
+LEVEL_DIGITS = (4, 6, 9, 12)
+"""Lengths of the codes of a city, a district, a street and a community."""
+
+
+def divisions(
+    actor: Actor,
+    *,
+    parent: str | None = None,
+    level: str = "",
+    search: str = "",
+    limit: int = 200,
+    offset: int = 0,
+) -> DivisionPage:
+    """Divisions that stand today, by code: under a parent, of a level, or whose name has a text in it."""
+    rows = _divisions(actor).filter(in_use(clock.today()))
+    if parent is not None:
+        rows = rows.filter(parent=parent)
+    if level:
+        rows = rows.filter(level=level)
+    if search:
+        rows = rows.filter(
+            Q(name_zh__contains=search) | Q(name_en__icontains=search) | Q(code__startswith=search)
+        )
+    page = rows.order_by("code")[offset : offset + min(limit, 200)]
+    return DivisionPage(total=rows.count(), items=[_division_record(one) for one in page])
+
+
+def grids(actor: Actor, *, prefix: str = "", search: str = "", limit: int = 200, offset: int = 0) -> GridPage:
+    """Grids of the plan in force, by code."""
+    rows = _grids(actor).filter(code__startswith=prefix)
+    if search:
+        rows = rows.filter(Q(name__contains=search) | Q(code__contains=search))
+    page = rows.order_by("code").select_related("plan").defer("wkb")[offset : offset + min(limit, 200)]
+    return GridPage(total=rows.count(), items=[_grid_record(one) for one in page])
+
+
+def grid(actor: Actor, code: str) -> GridRecord:
+    """One grid of the plan in force; raises ``NotFound``."""
+    row = _grids(actor).filter(code=code).select_related("plan").defer("wkb").first()
+    if row is None:
+        raise NotFound("no_such_grid", _("There is no grid %(code)s.") % {"code": code})
+    return _grid_record(row)
+
+
+def buildings(
+    actor: Actor, *, area: str = "", search: str = "", limit: int = 200, offset: int = 0
+) -> BuildingPage:
+    """Buildings of a grid or a community (or any other area), by address."""
+    rows = _buildings(actor)
+    if area:
+        rows = rows.filter(place__in=places_in(area))
+    if search:
+        rows = rows.filter(Q(address__contains=search) | Q(compound__contains=search) | Q(plate=search))
+    page = dressed(rows).order_by("address", "pk")[offset : offset + min(limit, 200)]
+    return BuildingPage(total=rows.count(), items=[building_record(one) for one in page])
+
+
+def search(actor: Actor, text: str, *, limit: int = 20) -> list[Found]:
+    """What a person who types means: divisions, then grids, then buildings, all within her areas."""
+    text = text.strip()
+    if not text:
+        return []
+    found = [
+        Found(kind="division", code=d.code, label=d.name_zh, area=d.code)
+        for d in divisions(actor, search=text, limit=limit).items
+    ]
+    found += [
+        Found(kind="grid", code=g.code, label=g.name or g.code, area=g.code)
+        for g in grids(actor, search=text, limit=limit).items
+    ]
+    if len(found) < limit:
+        found += [
+            Found(kind="building", code=b.place, label=b.address, area=b.grid or b.community)
+            for b in buildings(actor, search=text, limit=limit).items
+        ]
+    return found[:limit]
+
+
+def counts(actor: Actor, *, area: str = "") -> Counts:
+    """How many communities, grids, buildings and living households there are in an area (the actor's, if none is named)."""
+    buildings_ = _buildings(actor)
+    if area:
+        buildings_ = buildings_.filter(place__in=places_in(area))
+    communities = _inside(actor, Division.objects.filter(in_use(clock.today()), level="community"))
+    return Counts(
+        communities=communities.filter(code__startswith=area).count(),
+        grids=_grids(actor).filter(code__startswith=area).count(),
+        buildings=buildings_.count(),
+        households=buildings_.aggregate(all=Sum("households"))["all"] or 0,
+    )
+
+
+def plans(actor: Actor) -> list[PlanRecord]:
+    """All plans that are prepared, the newest first."""
+    scope(actor, SEE)
+    rows = list(Plan.objects.exclude(state="preparing").order_by("-version"))
+    ended = _ends(rows)
+    return [_plan_record(one, ended.get(one.pk)) for one in rows]
+
+
+def plan(actor: Actor, uid: str) -> PlanRecord:
+    """One plan; raises ``NotFound``."""
+    found = next((one for one in plans(actor) if one.uid == uid), None)
+    if found is None:
+        raise NotFound("no_such_plan", _("There is no such plan."))
+    return found
+
+
+def by_code(actor: Actor, code: str, *, scheme: str = "", on: date | None = None) -> list[OutsideCodeRecord]:
+    """What a code that others gave meant on a day (today, if none is named)."""
+    scope(actor, SEE)
+    rows = OutsideCode.objects.filter(in_use(on or clock.today()), code=code)
+    return [
+        _code_record(row) for row in (rows.filter(scheme=scheme) if scheme else rows).order_by("kind", "pk")
+    ]
+
+
+def codes_of(actor: Actor, kind: str, object_: str, *, on: date | None = None) -> list[OutsideCodeRecord]:
+    """The codes that others give to one thing, all of them or those of a day."""
+    scope(actor, SEE)
+    rows = OutsideCode.objects.filter(kind=kind, object=object_)
+    return [
+        _code_record(row)
+        for row in (rows.filter(in_use(on)) if on else rows).order_by("scheme", "from_on", "pk")
+    ]
+
+
+def successors(actor: Actor, code: str, *, on: date | None = None) -> list[SuccessorRecord]:
+    """What a division's code means on a day: itself, or what it became by mergers and splits, with shares."""
+    scope(actor, SEE)
+    return _successors(code, on or clock.today())
+
+
+def _inside(actor: Actor, rows: QuerySet[Division]) -> QuerySet[Division]:
+    return scope(actor, SEE).rows(rows, area="code")
+
+
+def _divisions(actor: Actor) -> QuerySet[Division]:
+    """Divisions inside the actor's areas, and those above them."""
+    held = scope(actor, SEE)
+    above = {area[:digits] for area in held.areas for digits in LEVEL_DIGITS if digits <= len(area)}
+    rows = Division.objects.defer("wkb")
+    return (
+        rows
+        if held.whole_city
+        else rows.filter(Q(pk__in=held.rows(rows, area="code").values("pk")) | Q(code__in=above))
+    )
+
+
+def _grids(actor: Actor) -> QuerySet[Grid]:
+    standing = zones.standing()
+    rows = Grid.objects.filter(plan=standing.key) if standing else Grid.objects.none()
+    return scope(actor, SEE).rows(rows, area="code")
+
+
+def _buildings(actor: Actor) -> QuerySet[Building]:
+    return scope(actor, SEE).rows(Building.objects.all(), area=area_code("place"))
+
+
+def _ends(rows: list[Plan]) -> dict[int, Plan]:
+    """The plan that follows each that came, or is to come, into force."""
+    dated = sorted((one for one in rows if one.from_at), key=lambda one: (one.from_at, one.version))
+    return {before.pk: after for before, after in pairwise(dated)}
+
+
+def _plan_record(one: Plan, next_: Plan | None) -> PlanRecord:
+    now, state = clock.now(), one.state
+    if one.from_at:
+        state = "to_come" if one.from_at > now else "in_force"
+        if next_ and next_.from_at and next_.from_at <= now:
+            state = "past"
+    return PlanRecord(
+        uid=str(one.uid), version=one.version, state=state, prefix=one.prefix, grids=one.grids.count(),
+        made_by=one.made_by, made_at=one.made_at, from_at=one.from_at, to_at=next_.from_at if next_ else None,
+    )  # fmt: skip
+
+
+def _grid_record(one: Grid) -> GridRecord:
+    return GridRecord(
+        code=one.code, name=one.name, kind=one.kind, community=one.community, households=one.households,
+        lon=one.lon, lat=one.lat, plan=one.plan.version,
+    )  # fmt: skip
+
+
+def _division_record(one: Division) -> DivisionRecord:
+    return DivisionRecord(
+        code=one.code, level=one.level, name_zh=one.name_zh, name_en=one.name_en, parent=one.parent,
+        lon=one.lon, lat=one.lat, from_on=one.from_on, to_on=one.to_on,
+    )  # fmt: skip
+
+
+def _code_record(one: OutsideCode) -> OutsideCodeRecord:
+    return OutsideCodeRecord(
+        kind=one.kind, object=one.object, scheme=one.scheme, code=one.code, alias=one.alias,
+        from_on=one.from_on, to_on=one.to_on,
+    )  # fmt: skip
