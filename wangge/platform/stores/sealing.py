@@ -95,9 +95,14 @@ def blind_indexes(value: str, context: str) -> list[str]:
     return [index for index in found if index]
 
 
-def blind_index_column(values: Iterable[str | None], context: str) -> list[str | None]:
-    """Index a column at once; None, and a text with nothing to index, give None."""
-    index = _indexer(key_store().current(INDEX), context)
+def blind_index_column(
+    values: Iterable[str | None], context: str, *, exact: bool = False, key: Key | None = None
+) -> list[str | None]:
+    """Index a column at once; None, and a text with nothing to index, give None.
+
+    `exact` takes texts as they are instead of normalising them; `key` another version than the current one.
+    """
+    index = _indexer(key or key_store().current(INDEX), context, exact)
     return [None if value is None else index(value) or None for value in values]
 
 
@@ -106,14 +111,15 @@ def _field_key(version: int) -> Key:
 
 
 @lru_cache(maxsize=256)
-def _indexer(key: Key, context: str) -> Callable[[str], str]:
+def _indexer(key: Key, context: str, exact: bool = False) -> Callable[[str], str]:
     """Return what indexes one text under one key."""
     mac = _sm3_mac(key, context) if key.algorithm == HMAC_SM3 else _sha256_mac(key, context)
     prefix = f"v{key.version}:"
 
     def index(value: str) -> str:
         # Nearly all numbers are plain already; asking is cheaper than normalising.
-        text = value if value.isascii() and value.isalnum() and value == value.upper() else normalised(value)
+        plain = exact or (value.isascii() and value.isalnum() and value == value.upper())
+        text = value if plain else normalised(value)
         return prefix + mac(text.encode())[:32] if text else ""
 
     return index
