@@ -1,0 +1,171 @@
+"""Agreements, feeds and mappings: what may move, and what a file's columns mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from wangge.platform.access import allowances, policy
+from wangge.platform.access.errors import Conflict, Invalid, NotFound
+from wangge.platform.audit import trail
+from wangge.platform.audit.actor import Actor
+from wangge.platform.clock import clock
+from wangge.platform.elements import registry
+from wangge.work.hub.columns_in import red_line
+from wangge.work.hub.models import Agreement, ColumnMapping, Feed
+
+
+@transaction.atomic
+def agree(
+    *,
+    department: str,
+    direction: str,
+    purpose: str,
+    elements: Sequence[str],
+    document: str,
+    from_on: date,
+    to_on: date,
+    by: Actor,
+) -> str:
+    """Write an agreement down; returns its uid. Each element must be registered; it ends by itself after ``to_on``."""
+    policy.require(by, "hub.agree")
+    for code in elements:
+        registry.element(code)
+    if to_on < from_on:
+        raise Invalid("dates_reversed", _("The agreement ends before it begins."))
+    row = Agreement.objects.create(
+        department=department,
+        direction=direction,
+        purpose=purpose,
+        elements=sorted(set(elements)),
+        document=document,
+        from_on=from_on,
+        to_on=to_on,
+    )
+    if direction == "out":
+        allowances.allow(
+            kind="agreement",
+            reference=str(row.uid),
+            holder=department,
+            elements=elements,
+            purpose=purpose,
+            from_at=_begin(from_on),
+            until=_begin(to_on + timedelta(days=1)),
+        )
+    trail.record(
+        by=by,
+        verb="hub.agree",
+        object_kind="agreement",
+        object_id=str(row.uid),
+        details={
+            "department": department,
+            "direction": direction,
+            "elements": sorted(set(elements)),
+            "purpose": purpose,
+        },
+    )
+    return str(row.uid)
+
+
+@transaction.atomic
+def end_agreement(*, agreement: str, by: Actor) -> None:
+    """End an agreement now: its feeds stop, what it allowed is allowed no more."""
+    policy.require(by, "hub.agree")
+    row = Agreement.objects.select_for_update().filter(uid=agreement).first()
+    if row is None:
+        raise NotFound("no_such_agreement", _("There is no such agreement."))
+    if row.ended_at is None:
+        row.ended_at, row.ended_by = clock.now(), by.id
+        row.save(update_fields=["ended_at", "ended_by"])
+        allowances.end(kind="agreement", reference=agreement)
+        trail.record(by=by, verb="hub.end_agreement", object_kind="agreement", object_id=agreement)
+
+
+def in_force(row: Agreement) -> bool:
+    """Whether an agreement holds today."""
+    return row.ended_at is None and row.from_on <= clock.today() <= row.to_on
+
+
+@transaction.atomic
+def open_feed(
+    *, code: str, agreement: str, name_zh: str, name_en: str, by: Actor, makes_persons: bool = False
+) -> None:
+    """Open a feed under an agreement that lets data in, or put it under a newer one."""
+    policy.require(by, "hub.agree")
+    under = Agreement.objects.filter(uid=agreement, direction="in").first()
+    if under is None:
+        raise NotFound("no_such_agreement", _("There is no such agreement for data coming in."))
+    Feed.objects.update_or_create(
+        code=code,
+        defaults={
+            "department": under.department,
+            "name_zh": name_zh,
+            "name_en": name_en,
+            "agreement": under,
+            "makes_persons": makes_persons,
+        },
+    )
+    trail.record(
+        by=by, verb="hub.open_feed", object_kind="feed", object_id=code, details={"agreement": agreement}
+    )
+
+
+@transaction.atomic
+def confirm_mapping(*, feed: str, columns: Mapping[str, str], by: Actor) -> None:
+    """Say what the columns of a feed's files hold ("" leaves a column out).
+
+    Raises ``Invalid`` for an element that isn't registered or named twice, and for a column that touches a red line.
+    """
+    policy.require(by, "hub.map")
+    row = feed_of(feed)
+    named = [element for element in columns.values() if element]
+    doubled = sorted({element for element in named if named.count(element) > 1})
+    if doubled:
+        raise Invalid(
+            "element_twice",
+            _("Two columns can't hold the same element: %(what)s.") % {"what": ", ".join(doubled)},
+        )
+    for column, element in columns.items():
+        if not element:
+            continue
+        registry.element(element)
+        crossed = red_line(column)
+        if crossed is not None:
+            raise Invalid("red_line", f"{column}: {crossed.reason_zh}", advice=_("Leave the column out."))
+    row.mapping.all().delete()
+    ColumnMapping.objects.bulk_create(
+        ColumnMapping(feed=row, column=column, element=element, confirmed_by=by.id, confirmed_at=clock.now())
+        for column, element in columns.items()
+    )
+    trail.record(
+        by=by,
+        verb="hub.confirm_mapping",
+        object_kind="feed",
+        object_id=feed,
+        details={"elements": sorted(named), "left_out": [c for c, e in columns.items() if not e]},
+    )
+
+
+def feed_of(code: str) -> Feed:
+    """A feed by its code; ``NotFound``."""
+    row = Feed.objects.select_related("agreement").filter(code=code).first()
+    if row is None:
+        raise NotFound("no_such_feed", _("There is no feed %(code)s.") % {"code": code})
+    return row
+
+
+def open_for_delivery(feed: Feed) -> None:
+    """Raise ``Conflict`` unless the feed's agreement holds today."""
+    if not in_force(feed.agreement):
+        raise Conflict(
+            "agreement_ended",
+            _("The agreement of the feed %(code)s is not in force.") % {"code": feed.code},
+            advice=_("Renew the agreement; nothing was taken in."),
+        )
+
+
+def _begin(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=clock.city_zone())

@@ -1,0 +1,145 @@
+"""Receiving a file: allowed columns go into an encrypted batch, refused ones nowhere, and the receipt says which."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import IO
+
+import pyarrow as pa
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from wangge.cores.tables.errors import refusal
+from wangge.cores.tables.reading import read_table
+from wangge.cores.tables.table import Table
+from wangge.platform.access.errors import Conflict, Forbidden
+from wangge.platform.access.scope import scope
+from wangge.platform.audit import trail
+from wangge.platform.audit.actor import Actor
+from wangge.platform.clock import clock
+from wangge.platform.stores.batches import write_batch
+from wangge.platform.stores.records import BatchFile
+from wangge.work.hub.agreements import feed_of, open_for_delivery
+from wangge.work.hub.columns_in import Admitted, admit, red_line
+from wangge.work.hub.models import Delivery, Feed
+from wangge.work.hub.proposing import propose
+from wangge.work.hub.records import MappedColumn, MappingProposal, ReceiptRecord
+from wangge.work.hub.shown import receipt_of
+
+ROW = "row"
+RAW = "raw:"
+"""Prefix of a batch's columns as they were sent; the standard batch has them under the element's bare code."""
+
+
+def receive(
+    *, feed: str, file: IO[bytes], name: str, by: Actor, then: Callable[[str], None] | None = None
+) -> ReceiptRecord:
+    """Take in a department's file; returns the receipt. The same file again gets the first receipt.
+
+    The file is read before any transaction. ``then`` is called with the delivery's uid inside the transaction that commits
+    it, to write the row of the task that goes on. Raises ``Conflict`` without an agreement in force or a confirmed mapping,
+    ``TableError`` for a file that can't be read.
+    """
+    row = _deliverable(feed, by)
+    content = file.read()
+    digest = hashlib.sha256(content).hexdigest()
+    earlier = Delivery.objects.filter(feed=row, sha256=digest).first()
+    if earlier is not None:
+        return receipt_of(earlier, again=True)
+    table = read_table(content, name=PurePath(name).name)
+    admitted = admit(
+        table.columns, dict(row.mapping.values_list("column", "element")), row.agreement.elements
+    )
+    if "name" not in admitted.taken.values():
+        raise refusal(
+            table.file,
+            "no_name",
+            "a column that holds the name",
+            _("Confirm the mapping of this file's columns first."),
+        )
+    batch = _write(row, table, admitted)
+    return receipt_of(_commit(row, table, admitted, batch, digest, by, then))
+
+
+def propose_mapping(*, feed: str, file: IO[bytes], name: str, by: Actor) -> MappingProposal:
+    """What the columns of a sample file probably hold. Nothing of the file is kept."""
+    scope(by, "hub.map")
+    row = feed_of(feed)
+    table = read_table(file.read(), name=PurePath(name).name)
+    crossed = [found for found in map(red_line, table.columns) if found is not None]
+    clean = [column for column in table.columns if column not in {c.column for c in crossed}]
+    confirmed = dict(row.mapping.values_list("column", "element"))
+    proposed = {
+        one.column: one for one in propose([c for c in clean if c not in confirmed], row.agreement.elements)
+    }
+    columns = [
+        MappedColumn(column=c, element=confirmed[c], confidence=1.0, reason=_("confirmed"))
+        if c in confirmed
+        else proposed[c]
+        for c in clean
+    ]
+    first = int(table.row_numbers[0]) - 1 if len(table) else None
+    return MappingProposal(feed=feed, header_row=first, columns=columns, refused=crossed)
+
+
+def _deliverable(code: str, by: Actor) -> Feed:
+    feed = feed_of(code)
+    if not scope(by, "hub.deliver").covers(department=feed.department):
+        raise Forbidden("not_your_feed", _("This feed belongs to another department."))
+    open_for_delivery(feed)
+    if not feed.mapping.exists():
+        raise Conflict(
+            "no_mapping",
+            _("Nobody has said yet what the columns of %(code)s hold.") % {"code": code},
+            advice=_("Ask the data officer to confirm the mapping; nothing was taken in."),
+        )
+    return feed
+
+
+def _write(feed: Feed, table: Table, admitted: Admitted) -> BatchFile:
+    """Only what was admitted goes to the batch, under the element's code, with the row as Excel counts."""
+    data = table.to_arrow()
+    columns = {ROW: data.column("_row").cast(pa.int32())}
+    columns |= {f"{RAW}{element}": data.column(column) for column, element in admitted.taken.items()}
+    kept = pa.table(columns)
+    return write_batch(f"{feed.code}-raw", kept.schema, kept.to_batches(max_chunksize=65_536))
+
+
+@transaction.atomic
+def _commit(
+    feed: Feed,
+    table: Table,
+    admitted: Admitted,
+    batch: BatchFile,
+    digest: str,
+    by: Actor,
+    then: Callable[[str], None] | None,
+) -> Delivery:
+    delivery = Delivery.objects.create(
+        feed=feed,
+        file_name=table.file[:200],
+        sha256=digest,
+        received_at=clock.now(),
+        received_by=by.id,
+        rows=len(table),
+        columns=admitted.taken,
+        refused_columns=[one.model_dump() for one in admitted.refused],
+        raw=batch.model_dump(mode="json"),
+    )
+    trail.record(
+        by=by,
+        verb="hub.receive",
+        object_kind="delivery",
+        object_id=str(delivery.uid),
+        details={
+            "feed": feed.code,
+            "rows": len(table),
+            "elements": sorted(admitted.taken.values()),
+            "refused": [one.column for one in admitted.refused],
+        },
+    )
+    if then is not None:
+        then(str(delivery.uid))
+    return delivery

@@ -1,0 +1,172 @@
+"""Shapes of the hub."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from pydantic import BaseModel, ConfigDict
+
+FROZEN = ConfigDict(frozen=True)
+
+
+class AgreementRecord(BaseModel):
+    """What a department may give or get."""
+
+    model_config = FROZEN
+    uid: str
+    department: str
+    direction: str
+    purpose: str
+    elements: list[str]
+    document: str
+    from_on: date
+    to_on: date
+    in_force: bool
+
+
+class FeedRecord(BaseModel):
+    """A feed with the age of its last delivery."""
+
+    model_config = FROZEN
+    code: str
+    department: str
+    name_zh: str
+    name_en: str
+    agreement: str
+    in_force: bool
+    makes_persons: bool
+    mapped: int
+    deliveries: int
+    last_at: datetime | None
+    last_bad_share: float | None
+    needs_somebody: bool
+
+
+class MappedColumn(BaseModel):
+    """A column and the element it holds; ``confidence`` 1 is a confirmed one."""
+
+    model_config = FROZEN
+    column: str
+    element: str
+    confidence: float
+    reason: str
+
+
+class MappingProposal(BaseModel):
+    """The columns of a sample file with what they probably hold. Nothing moves until somebody confirms."""
+
+    model_config = FROZEN
+    feed: str
+    header_row: int | None
+    columns: list[MappedColumn]
+    refused: list[RefusedColumn]
+
+
+class RefusedColumn(BaseModel):
+    """A column that was not taken in, and why. Its values were never written anywhere."""
+
+    model_config = FROZEN
+    column: str
+    code: str
+    reason_zh: str
+    reason_en: str
+
+
+class ReceiptRecord(BaseModel):
+    """What became of a delivered file."""
+
+    model_config = FROZEN
+    uid: str
+    feed: str
+    file_name: str
+    sha256: str
+    received_at: datetime
+    state: str
+    rows: int
+    bad_rows: int
+    linked_rows: int
+    new_persons: int
+    unsure_pairs: int
+    columns: list[str]
+    refused_columns: list[RefusedColumn]
+    again: bool
+
+
+class DeliveryPage(BaseModel):
+    """A page of deliveries."""
+
+    model_config = FROZEN
+    total: int
+    items: list[ReceiptRecord]
+
+
+class FieldWeight(BaseModel):
+    """How much one field speaks for (positive) or against (negative) the pair: log2 of the Bayes factor."""
+
+    model_config = FROZEN
+    field: str
+    level: str
+    weight: float
+
+
+class PairSide(BaseModel):
+    """One side of a pair: the fields that agree are masked, those that differ are shown to decide by."""
+
+    model_config = FROZEN
+    source: str
+    fields: dict[str, str | None]
+
+
+class PairRecord(BaseModel):
+    """A row and a person that may be the same."""
+
+    model_config = FROZEN
+    uid: str
+    feed: str
+    row: int
+    person: str
+    probability: float
+    veto: str
+    weights: list[FieldWeight]
+    state: str
+
+
+class PairOpened(PairRecord):
+    """The same with both sides to compare: opening it was recorded."""
+
+    left: PairSide
+    right: PairSide
+
+
+class PairPage(BaseModel):
+    """A page of pairs."""
+
+    model_config = FROZEN
+    total: int
+    items: list[PairRecord]
+
+
+class ReturnRecord(BaseModel):
+    """A line of a return feed."""
+
+    model_config = FROZEN
+    uid: str
+    kind: str
+    at: datetime
+    feed: str
+    row: int | None
+    programme: str
+    outcome: str
+    element: str
+    value: str | None
+
+
+class ReturnPage(BaseModel):
+    """A page of a return feed."""
+
+    model_config = FROZEN
+    total: int
+    items: list[ReturnRecord]
+
+
+MappingProposal.model_rebuild()

@@ -1,0 +1,189 @@
+"""Standardising: what was sent becomes registered elements; what can't be read goes back to the department, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+import pyarrow as pa
+from django.db import transaction
+
+from wangge.cores.linkage.normalise import normalise_id, normalise_name, normalise_phone
+from wangge.cores.tables import parsing
+from wangge.platform.audit import trail
+from wangge.platform.audit.actor import Actor
+from wangge.platform.clock import clock
+from wangge.platform.elements import registry
+from wangge.platform.elements.registry import Element
+from wangge.platform.stores.batches import read_batch, write_batch
+from wangge.platform.stores.records import BatchFile
+from wangge.work.hub.models import Delivery, RowFault
+from wangge.work.hub.receiving import RAW, ROW
+
+EARLIEST = date(1900, 1, 1)
+FAULTS_AT_ONCE = 500
+
+
+def standardise(*, delivery: str, by: Actor) -> None:
+    """Make the standard batch of a delivery and list its faults. Run again, it does nothing.
+
+    A value that can't be read is left empty and named; the rest of its row stands. A row without a name is left out.
+    """
+    row = Delivery.objects.select_related("feed").get(uid=delivery)
+    if row.state != "received":
+        return
+    raw = read_batch(BatchFile(**row.raw))
+    table, faults = standard(raw, {element: column for column, element in row.columns.items()})
+    batch = write_batch(f"{row.feed.code}-standard", table.schema, table.to_batches(max_chunksize=65_536))
+    RowFault.objects.filter(delivery=row).delete()
+    for start in range(0, len(faults), FAULTS_AT_ONCE):
+        RowFault.objects.bulk_create(
+            RowFault(delivery=row, **fault) for fault in faults[start : start + FAULTS_AT_ONCE]
+        )
+    with transaction.atomic():
+        moved = Delivery.objects.filter(pk=row.pk, state="received").update(
+            state="standardised",
+            standard=batch.model_dump(mode="json"),
+            bad_rows=len({fault["row"] for fault in faults}),
+        )
+        if moved:
+            trail.record(
+                by=by,
+                verb="hub.standardise",
+                object_kind="delivery",
+                object_id=delivery,
+                details={"rows": table.num_rows, "faults": len(faults)},
+            )
+
+
+def standard(raw: pa.Table, columns: dict[str, str]) -> tuple[pa.Table, list[dict[str, object]]]:
+    """Typed text of every element (ISO dates, codes of choices), and the faults found.
+
+    ``raw`` has ``row`` and one ``raw:<element>`` column a sent column; ``columns`` names the sent column of each element.
+    The result has ``row``, each element's code, and ``raw:id_number``: a number that fails its check digit is no fact, but
+    it still helps to find the person.
+    """
+    rows = raw.column(ROW).to_pylist()
+    made: dict[str, list[str | None]] = {}
+    faults: list[dict[str, object]] = []
+    for element_code, column in columns.items():
+        element = registry.element(element_code)
+        sent = raw.column(f"{RAW}{element_code}").to_pylist()
+        made[element_code] = _column(element, column, rows, sent, faults)
+        if element_code == "id_number":
+            made[f"{RAW}id_number"] = sent
+    named = [index for index, name in enumerate(made["name"]) if name]
+    faults += [
+        _fault(rows[i], columns["name"], "no_name", "a name", "Fill the name in; the row was left out.")
+        for i in range(len(rows))
+        if not made["name"][i]
+    ]
+    table = pa.table(
+        {
+            ROW: pa.array(rows, pa.int32()),
+            **{code: pa.array(values, pa.string()) for code, values in made.items()},
+        }
+    )
+    return table.take(pa.array(named, pa.int64())), faults
+
+
+def _column(
+    element: Element,
+    column: str,
+    rows: list[int],
+    sent: Iterable[str | None],
+    faults: list[dict[str, object]],
+) -> list[str | None]:
+    read = reader_of(element)
+    known: dict[str, str | parsing.Unreadable | None] = {}
+    values: list[str | None] = []
+    for row, text in zip(rows, sent, strict=True):
+        if not text:
+            values.append(None)
+            continue
+        if text not in known:
+            known[text] = _attempt(read, text)
+        value = known[text]
+        if isinstance(value, parsing.Unreadable):
+            faults.append(_fault(row, column, value.code, value.expected, value.advice))
+            value = None
+        values.append(value)
+    return values
+
+
+def _attempt(read: Callable[[str], str | None], text: str) -> str | parsing.Unreadable | None:
+    try:
+        return read(text)
+    except parsing.Unreadable as error:
+        return error
+
+
+def _fault(row: int, column: str, code: str, expected: str, advice: str) -> dict[str, object]:
+    return {
+        "row": row,
+        "column": column[:120],
+        "code": code,
+        "expected": expected[:200],
+        "advice": advice[:300],
+    }
+
+
+def reader_of(element: Element) -> Callable[[str], str | None]:
+    """The reader of an element's values: text in, standard text out, ``Unreadable`` where it can't be."""
+    special = {
+        "name": _name,
+        "guardian_name": _name,
+        "id_number": _id_number,
+        "phone": _phone,
+        "guardian_phone": _phone,
+    }
+    if element.code in special:
+        return special[element.code]
+    if element.kind == "date":
+        return _past_date if element.code in ("birth_date", "death_date", "checkup_date") else _any_date
+    if element.kind == "whole":
+        return lambda text: str(parsing.between(parsing.whole_number, 0, 9999)(text.rstrip("级年")))
+    if element.kind == "yes_no":
+        return lambda text: "yes" if parsing.yes_no(text) else "no"
+    if element.kind == "choice":
+        words = {word: code for code, zh, en in element.choices for word in (code, zh, en)}
+        words |= {word.removesuffix("性"): code for word, code in words.items()}
+        return parsing.choice(words)
+    return lambda text: " ".join(text.split())
+
+
+def _name(text: str) -> str | None:
+    return normalise_name(text) or None
+
+
+def _id_number(text: str) -> str | None:
+    number = normalise_id(text)
+    if number is None or not number.value:
+        return None
+    if not number.valid:
+        raise parsing.Unreadable(
+            "id_check_failed",
+            "a number whose check digit is right (GB 11643)",
+            "Compare it with the document and send it again.",
+        )
+    return number.value
+
+
+def _phone(text: str) -> str | None:
+    numbers = normalise_phone(text)
+    if not numbers:
+        raise parsing.Unreadable("no_phone", "a telephone number", "Enter the number with its area code.")
+    return numbers[0]
+
+
+def _any_date(text: str) -> str | None:
+    return parsing.date(text).isoformat()
+
+
+def _past_date(text: str) -> str | None:
+    day = parsing.date(text)
+    if not EARLIEST <= day <= clock.today():
+        raise parsing.Unreadable(
+            "date_out_of_range", f"a date between {EARLIEST} and today", "Correct the date."
+        )
+    return day.isoformat()
