@@ -70,8 +70,9 @@ def put_in_force(*, plan: str, by: Actor, at: datetime | None = None) -> None:
     ready = plan_called(plan)
     placements.catch_up(ready)
     with transaction.atomic():
-        start = at or clock.now()
-        if start < clock.now():
+        now = clock.now()
+        start = at or now
+        if start < now:
             raise Invalid("in_the_past", _("A plan can't come into force in the past."))
         _must_follow_the_last(ready, start)
         states = ["approved", "draft"] if by.kind == "system" else ["approved"]

@@ -6,6 +6,7 @@ Until the last one it is ``preparing`` and nobody knows of it; what a run that d
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import islice
@@ -70,31 +71,33 @@ def discard(plan: Plan) -> None:
 
 def _check(rows: Sequence[GridRow], memberships: Mapping[int, str], prefix: str) -> None:
     layout = re.compile(rf"\d{{{COMMUNITY_DIGITS}}}\d{{{city.value('grid_code_digits')}}}")
-    faults: list[dict[str, object]] = []
-    for before, row in zip([None, *rows[:-1]], rows, strict=True):
-        if not layout.fullmatch(row.code):
-            faults.append(
-                {"where": row.code, "message": _("This grid code doesn't follow the city's layout.")}
-            )
-        elif not row.code.startswith(prefix):
-            faults.append(
-                {"where": row.code, "message": _("This grid lies outside the part that is planned.")}
-            )
-        elif before and before.code == row.code:
-            faults.append({"where": row.code, "message": _("Two grids have this code.")})
-    unknown = sorted(set(memberships.values()) - {row.code for row in rows})
-    faults += [
-        {"where": code, "message": _("Buildings belong to this grid, but it isn't in the plan.")}
-        for code in unknown
+    times = Counter(row.code for row in rows)
+    faults = [
+        *_faults(
+            (c for c in times if not layout.fullmatch(c)),
+            _("This grid code doesn't follow the city's layout."),
+        ),
+        *_faults(
+            (c for c in times if not c.startswith(prefix)),
+            _("This grid lies outside the part that is planned."),
+        ),
+        *_faults((c for c in times if times[c] > 1), _("Two grids have this code.")),
+        *_faults(
+            set(memberships.values()) - set(times),
+            _("Buildings belong to this grid, but it isn't in the plan."),
+        ),
+        *_faults([prefix] if not rows else [], _("A plan needs at least one grid.")),
     ]
-    if not rows:
-        faults.append({"where": prefix, "message": _("A plan needs at least one grid.")})
     if faults:
         raise Invalid(
             "bad_grids", _("The plan can't be drafted: %(count)s faults.") % {"count": len(faults)},
             advice=_("A code is the community's 12 digits and a number of the length set in grid_code_digits."),
             problems=faults[:100],
         )  # fmt: skip
+
+
+def _faults(codes: Iterable[str], message: str) -> list[dict[str, object]]:
+    return [{"where": code, "message": message} for code in sorted(codes)]
 
 
 def _sweep() -> None:

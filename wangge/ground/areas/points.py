@@ -10,7 +10,8 @@ from numpy.typing import ArrayLike
 
 from wangge.ground.areas import zones
 from wangge.ground.areas.expressions import area_code
-from wangge.ground.areas.models import Place
+from wangge.ground.areas.models import Grid, Place
+from wangge.ground.areas.placements import living_plans
 from wangge.ground.areas.records import Position
 from wangge.platform.access.errors import NotFound
 
@@ -63,3 +64,15 @@ def place_key(place: str) -> int:
     if key is None:
         raise NotFound("no_such_place", _("There is no such place."))
     return key
+
+
+def grid_codes(prefix: str = "") -> list[str]:
+    """The codes of the grids of the plan in force, in order."""
+    plan = zones.standing()
+    rows = Grid.objects.filter(plan=plan.key, code__startswith=prefix) if plan else Grid.objects.none()
+    return list(rows.order_by("code").values_list("code", flat=True))
+
+
+def grid_is_known(code: str) -> bool:
+    """Whether a grid stands in the plan in force, or in one that is approved or to come."""
+    return Grid.objects.filter(code=code, plan__in=living_plans()).exists()

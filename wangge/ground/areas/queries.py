@@ -22,6 +22,8 @@ from wangge.ground.areas.points import area_of_place as area_of_place
 from wangge.ground.areas.points import communities_at as communities_at
 from wangge.ground.areas.points import community_at as community_at
 from wangge.ground.areas.points import grid_at as grid_at
+from wangge.ground.areas.points import grid_codes as grid_codes
+from wangge.ground.areas.points import grid_is_known as grid_is_known
 from wangge.ground.areas.points import grid_of_place as grid_of_place
 from wangge.ground.areas.points import grids_at as grids_at
 from wangge.ground.areas.points import place_key as place_key

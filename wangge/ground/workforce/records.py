@@ -1,0 +1,66 @@
+"""What workforce tells others."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Record(BaseModel):
+    """A frozen record."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class DutyRecord(Record):
+    """A worker's duty in a grid."""
+
+    uid: str
+    worker: str
+    grid: str
+    kind: str
+    from_at: datetime
+    to_at: datetime | None
+
+
+class WorkerRecord(Record):
+    """A worker; ``actor`` is the id under which she acts. ``phone`` is masked."""
+
+    uid: str
+    actor: str
+    name: str
+    phone: str
+    kind: str
+    community: str
+
+
+class RosterLine(Record):
+    """A worker with the duties that hold now or are to come, and the grids that she really has now."""
+
+    worker: WorkerRecord
+    duties: list[DutyRecord]
+    grids: list[str]
+
+
+class Roster(Record):
+    """Workers, and how many there are in all."""
+
+    total: int
+    items: list[RosterLine]
+
+
+class GridOnDuty(Record):
+    """A grid of the plan in force and who is on duty there; ``worker`` is None where nobody is."""
+
+    grid: str
+    worker: WorkerRecord | None
+
+
+class MyWorker(Record):
+    """What a resident is told of the worker on duty: surname, grid, and the number for working hours."""
+
+    name: str
+    grid: str
+    phone: str
+    hours: dict[str, list[str]]
