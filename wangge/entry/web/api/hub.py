@@ -1,0 +1,179 @@
+"""The hub over HTTP: agreements, feeds, mappings, deliveries, pairs, return feeds."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpResponse
+from ninja import File, Schema
+from ninja.files import UploadedFile
+
+from wangge.entry.jobs import data_day
+from wangge.entry.web.files import xlsx
+from wangge.entry.web.routing import ActingRequest, GuardedRouter
+from wangge.work.hub import actions, queries
+from wangge.work.hub.records import (
+    AgreementRecord,
+    DeliveryPage,
+    FeedRecord,
+    MappedColumn,
+    MappingProposal,
+    PairOpened,
+    PairPage,
+    PairRecord,
+    ReceiptRecord,
+    ReturnPage,
+)
+
+router = GuardedRouter(tags=["hub"])
+
+
+class Agreeing(Schema):
+    """An agreement to write down."""
+
+    department: str
+    direction: str
+    purpose: str
+    elements: list[str]
+    document: str
+    from_on: date
+    to_on: date
+
+
+class FeedOpening(Schema):
+    """A feed to open."""
+
+    code: str
+    agreement: str
+    name_zh: str
+    name_en: str
+    makes_persons: bool = False
+
+
+class MappingConfirmed(Schema):
+    """Column → element; an empty element leaves the column out."""
+
+    columns: dict[str, str]
+
+
+class Deciding(Schema):
+    """``same``, ``different`` or ``at_the_door``."""
+
+    answer: str
+
+
+class Made(Schema):
+    """What was made."""
+
+    uid: str
+
+
+class Done(Schema):
+    """It is done."""
+
+    done: bool = True
+
+
+@router.get("/agreements", permission="hub.see", response=list[AgreementRecord])
+def agreements(request: ActingRequest) -> list[AgreementRecord]:
+    """Agreements of the actor's departments."""
+    return queries.agreements(request.actor)
+
+
+@router.post("/agreements", permission="hub.agree", response=Made)
+def agree(request: ActingRequest, body: Agreeing) -> Made:
+    """Write an agreement down."""
+    return Made(uid=actions.agree(**body.dict(), by=request.actor))
+
+
+@router.post("/agreements/{uid}/end", permission="hub.agree", response=Done)
+def end_agreement(request: ActingRequest, uid: str) -> Done:
+    """End an agreement now."""
+    actions.end_agreement(agreement=uid, by=request.actor)
+    return Done()
+
+
+@router.get("/feeds", permission="hub.see", response=list[FeedRecord])
+def feeds(request: ActingRequest) -> list[FeedRecord]:
+    """Feeds with the age and quality of their last delivery."""
+    return queries.feeds(request.actor)
+
+
+@router.post("/feeds", permission="hub.agree", response=Done)
+def open_feed(request: ActingRequest, body: FeedOpening) -> Done:
+    """Open a feed."""
+    actions.open_feed(**body.dict(), by=request.actor)
+    return Done()
+
+
+@router.get("/feeds/{feed}/mapping", permission="hub.see", response=list[MappedColumn])
+def mapping(request: ActingRequest, feed: str) -> list[MappedColumn]:
+    """The confirmed mapping."""
+    return queries.mapping(request.actor, feed)
+
+
+@router.post("/feeds/{feed}/mapping", permission="hub.map", response=Done)
+def confirm_mapping(request: ActingRequest, feed: str, body: MappingConfirmed) -> Done:
+    """Say what the columns hold."""
+    actions.confirm_mapping(feed=feed, columns=body.columns, by=request.actor)
+    return Done()
+
+
+@router.post("/feeds/{feed}/propose", permission="hub.map", response=MappingProposal, once="nature")
+def propose(request: ActingRequest, feed: str, file: UploadedFile = File(...)) -> MappingProposal:  # noqa: B008
+    """What the columns of a sample file probably hold; nothing of it is kept."""
+    return actions.propose_mapping(feed=feed, file=file, name=file.name or "file", by=request.actor)
+
+
+@router.post("/feeds/{feed}/deliveries", permission="hub.deliver", response=ReceiptRecord, once="nature")
+def deliver(request: ActingRequest, feed: str, file: UploadedFile = File(...)) -> ReceiptRecord:  # noqa: B008
+    """Deliver a file. The same file again gets the first receipt."""
+    return data_day.start(feed=feed, file=file, name=file.name or "file", by=request.actor)
+
+
+@router.get("/deliveries", permission="hub.see", response=DeliveryPage)
+def deliveries(request: ActingRequest, feed: str = "", limit: int = 50, offset: int = 0) -> DeliveryPage:
+    """Deliveries, newest first."""
+    return queries.deliveries(request.actor, feed=feed, limit=limit, offset=offset)
+
+
+@router.get("/deliveries/{uid}", permission="hub.see", response=ReceiptRecord)
+def receipt(request: ActingRequest, uid: str) -> ReceiptRecord:
+    """The receipt as it stands now."""
+    return queries.receipt(request.actor, uid)
+
+
+@router.get("/deliveries/{uid}/errors.xlsx", permission="hub.see", response=None)
+def errors_file(request: ActingRequest, uid: str) -> HttpResponse:
+    """The rows in error, as the department sent them, with what is wrong."""
+    return xlsx(*queries.errors_file(request.actor, uid))
+
+
+@router.get("/pairs", permission="hub.review", response=PairPage)
+def pairs(request: ActingRequest, state: str = "open", feed: str = "", limit: int = 50, offset: int = 0) -> PairPage:
+    """Pairs that people decide."""
+    return queries.unsure_pairs(request.actor, state=state, feed=feed, limit=limit, offset=offset)
+
+
+@router.get("/pairs/{uid}", permission="hub.review", response=PairOpened)
+def pair(request: ActingRequest, uid: str) -> PairOpened:
+    """A pair with both sides; opening it is recorded."""
+    return queries.pair(request.actor, uid)
+
+
+@router.post("/pairs/{uid}", permission="hub.review", response=PairRecord)
+def decide(request: ActingRequest, uid: str, body: Deciding) -> PairRecord:
+    """Decide a pair; deciding otherwise later takes the first decision back."""
+    return actions.decide_pair(pair=uid, answer=body.answer, by=request.actor)
+
+
+@router.get("/return", permission="hub.return", response=ReturnPage)
+def return_feed(request: ActingRequest, department: str = "", kind: str = "", limit: int = 50, offset: int = 0) -> ReturnPage:
+    """What goes back to the actor's departments."""
+    return queries.return_feed(request.actor, department=department, kind=kind, limit=limit, offset=offset)
+
+
+@router.get("/return.xlsx", permission="hub.return", response=None)
+def return_file(request: ActingRequest, department: str = "") -> HttpResponse:
+    """The return feed as a file."""
+    return xlsx(*queries.return_file(request.actor, department=department))

@@ -1,0 +1,198 @@
+"""Reading the hub: feeds, deliveries, faults as a file, pairs to review, return feeds. All within the actor's departments."""
+
+from __future__ import annotations
+
+import io
+
+from django.db import transaction
+from django.db.models import Count, Max, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from wangge.cores.tables.errors import RowError
+from wangge.cores.tables.table import Table
+from wangge.cores.tables.writing import Sheet, row_error_sheet, write_xlsx
+from wangge.platform.access import actors
+from wangge.platform.access.errors import NotFound
+from wangge.platform.access.scope import scope
+from wangge.platform.audit import trail
+from wangge.platform.audit.actor import Actor
+from wangge.platform.stores.batches import read_batch
+from wangge.platform.stores.records import BatchFile
+from wangge.work.hub import pairs
+from wangge.work.hub.agreements import in_force
+from wangge.work.hub.models import Agreement, Delivery, Feed, ReturnRow, UnsurePair
+from wangge.work.hub.receiving import RAW, ROW
+from wangge.work.hub.records import (
+    AgreementRecord,
+    DeliveryPage,
+    FeedRecord,
+    MappedColumn,
+    PairOpened,
+    PairPage,
+    ReceiptRecord,
+    ReturnPage,
+    ReturnRecord,
+)
+from wangge.work.hub.shown import pair_of, receipt_of
+
+OVERDUE_SHARE = 0.2
+"""Above this share of rows in error a feed needs somebody."""
+
+
+def agreements(actor: Actor) -> list[AgreementRecord]:
+    """The agreements of the actor's departments, newest first."""
+    rows = scope(actor, "hub.see").rows(Agreement.objects.order_by("-from_on", "-id"), department="department")
+    return [
+        AgreementRecord(
+            uid=str(a.uid), department=a.department, direction=a.direction, purpose=a.purpose, elements=a.elements,
+            document=a.document, from_on=a.from_on, to_on=a.to_on, in_force=in_force(a),
+        )
+        for a in rows
+    ]
+
+
+def register(actor: Actor) -> list[AgreementRecord]:
+    """Agreements in force, for the public register."""
+    rows = [a for a in Agreement.objects.order_by("department", "id") if in_force(a)]
+    return [
+        AgreementRecord(
+            uid=str(a.uid), department=a.department, direction=a.direction, purpose=a.purpose, elements=a.elements,
+            document=a.document, from_on=a.from_on, to_on=a.to_on, in_force=True,
+        )
+        for a in rows
+    ]
+
+
+def feeds(actor: Actor) -> list[FeedRecord]:
+    """Feeds with the age and quality of their last delivery; ``needs_somebody`` where a person must act."""
+    rows = scope(actor, "hub.see").rows(Feed.objects.select_related("agreement").order_by("code"), department="department")
+    rows = rows.annotate(
+        mapped=Count("mapping", filter=~Q(mapping__element=""), distinct=True),
+        sent=Count("deliveries", distinct=True), last=Max("deliveries__received_at"),
+    )
+    newest = {d.feed_id: d for d in Delivery.objects.order_by("received_at", "id")}
+    return [_feed(row, newest.get(row.pk)) for row in rows]
+
+
+def _feed(row: Feed, last: Delivery | None) -> FeedRecord:
+    share = last.bad_rows / last.rows if last and last.rows else None
+    held = in_force(row.agreement)
+    return FeedRecord(
+        code=row.code, department=row.department, name_zh=row.name_zh, name_en=row.name_en, agreement=str(row.agreement.uid),
+        in_force=held, makes_persons=row.makes_persons, mapped=getattr(row, "mapped", 0), deliveries=getattr(row, "sent", 0),
+        last_at=getattr(row, "last", None), last_bad_share=share,
+        needs_somebody=not held or not getattr(row, "mapped", 0) or (share or 0) > OVERDUE_SHARE,
+    )
+
+
+def mapping(actor: Actor, feed: str) -> list[MappedColumn]:
+    """The confirmed mapping of a feed."""
+    row = scope(actor, "hub.see").rows(Feed.objects.filter(code=feed), department="department").first()
+    if row is None:
+        raise NotFound("no_such_feed", _("There is no feed %(code)s.") % {"code": feed})
+    return [
+        MappedColumn(column=m.column, element=m.element, confidence=1.0, reason=_("confirmed")) for m in row.mapping.order_by("id")
+    ]
+
+
+def deliveries(actor: Actor, *, feed: str = "", limit: int = 50, offset: int = 0) -> DeliveryPage:
+    """Deliveries, newest first."""
+    rows = _deliveries(actor)
+    if feed:
+        rows = rows.filter(feed__code=feed)
+    page = rows.order_by("-received_at", "-id")[offset : offset + min(limit, 200)]
+    return DeliveryPage(total=rows.count(), items=[receipt_of(row) for row in page])
+
+
+def receipt(actor: Actor, delivery: str) -> ReceiptRecord:
+    """The receipt of a delivery as it stands now."""
+    return receipt_of(_delivery(actor, delivery))
+
+
+def errors_file(actor: Actor, delivery: str) -> tuple[str, bytes]:
+    """The rows in error as the department sent them, with what is wrong: (file name, xlsx). An export: recorded."""
+    row = _delivery(actor, delivery)
+    faults = list(row.faults.order_by("row", "id"))
+    sent = read_batch(BatchFile(**row.raw))
+    column_of = {f"{RAW}{element}": column for column, element in row.columns.items()}
+    data = sent.select([name for name in sent.column_names if name != ROW]).rename_columns(
+        [column_of[name] for name in sent.column_names if name != ROW]
+    )
+    table = Table(file=row.file_name, sheet=None, data=data, row_numbers=sent.column(ROW).to_numpy().astype("int64"))
+    errors = [RowError(row.file_name, None, f.row, f.column, None, f.code, f.expected, f.advice) for f in faults]
+    buffer = io.BytesIO()
+    sheet = row_error_sheet(table, errors, title=_("what is wrong"))
+    write_xlsx(buffer, [sheet])
+    with transaction.atomic():
+        trail.record(
+            by=actor, verb="hub.errors_file", object_kind="delivery", object_id=delivery,
+            details={"rows": len(sheet.rows), "elements": sorted(row.columns.values())},
+        )
+    return f"{row.feed.code}-errors.xlsx", buffer.getvalue()
+
+
+def unsure_pairs(actor: Actor, *, state: str = "open", feed: str = "", limit: int = 50, offset: int = 0) -> PairPage:
+    """Pairs that people decide, the likeliest first."""
+    scope(actor, "hub.review")
+    rows = UnsurePair.objects.select_related("delivery__feed").filter(state=state)
+    if feed:
+        rows = rows.filter(delivery__feed__code=feed)
+    page = rows.order_by("-probability", "id")[offset : offset + min(limit, 200)]
+    return PairPage(total=rows.count(), items=[pair_of(row) for row in page])
+
+
+def pair(actor: Actor, uid: str) -> PairOpened:
+    """A pair with both sides to compare; opening it is a look at the person, and recorded."""
+    scope(actor, "hub.review")
+    row = UnsurePair.objects.select_related("delivery__feed").filter(uid=uid).first()
+    if row is None:
+        raise NotFound("no_such_pair", _("There is no such pair."))
+    return pairs.opened(actor, row)
+
+
+def return_feed(actor: Actor, *, department: str = "", kind: str = "", limit: int = 50, offset: int = 0) -> ReturnPage:
+    """What goes back to the actor's departments, newest first."""
+    rows = _returns(actor, department, kind)
+    page = rows.order_by("-at", "-id")[offset : offset + min(limit, 200)]
+    return ReturnPage(total=rows.count(), items=[_returned(row) for row in page])
+
+
+def return_file(actor: Actor, *, department: str = "") -> tuple[str, bytes]:
+    """The return feed as a file for the department's own system. An export: recorded."""
+    rows = list(_returns(actor, department, "").order_by("at", "id"))
+    head = ["类别", "来源表", "行", "事项", "结果", "数据元", "值", "时间"]
+    lines = [[r.kind, r.feed, r.row, r.programme, r.outcome, r.element, r.value, r.at.isoformat()] for r in rows]
+    buffer = io.BytesIO()
+    write_xlsx(buffer, [Sheet("回流", head, lines)])
+    with transaction.atomic():
+        trail.look(
+            by=actor, subjects={r.person for r in rows}, elements={r.element for r in rows if r.element} or {"outcome"},
+            purpose="return_feed", post=",".join(actors.departments_of(actor)), verb="export",
+        )
+        trail.record(by=actor, verb="hub.return_file", object_kind="department", object_id=department, details={"rows": len(rows)})
+    return "return-feed.xlsx", buffer.getvalue()
+
+
+def _returned(row: ReturnRow) -> ReturnRecord:
+    return ReturnRecord(
+        uid=str(row.uid), kind=row.kind, at=row.at, feed=row.feed, row=row.row, programme=row.programme, outcome=row.outcome,
+        element=row.element, value=row.value,
+    )
+
+
+def _returns(actor: Actor, department: str, kind: str) -> QuerySet[ReturnRow]:
+    rows = scope(actor, "hub.return").rows(ReturnRow.objects.all(), department="department")
+    if department:
+        rows = rows.filter(department=department)
+    return rows.filter(kind=kind) if kind else rows
+
+
+def _deliveries(actor: Actor) -> QuerySet[Delivery]:
+    return scope(actor, "hub.see").rows(Delivery.objects.select_related("feed"), department="feed__department")
+
+
+def _delivery(actor: Actor, uid: str) -> Delivery:
+    row = _deliveries(actor).filter(uid=uid).first()
+    if row is None:
+        raise NotFound("no_such_delivery", _("There is no such delivery."))
+    return row
