@@ -88,25 +88,19 @@ def end_duty(*, duty: str, by: Actor, at: datetime | None = None) -> None:
     moment = at or now
     if moment < now:
         raise Invalid("in_the_past", _("What was on duty stays: a duty can't end in the past."))
-    before = duties.spans_of(row.grid)
-    row.to_at = max(moment, row.from_at)
-    row.save(update_fields=["to_at"])
-    duties.settle_grants(row.grid, before, by)
-    trail.record(
-        by=by,
-        verb="workforce.end_duty",
-        object_kind="duty",
-        object_id=duty,
-        details={"at": moment.isoformat()},
-    )
+    _end(row, moment, by)
 
 
 @transaction.atomic
 def hand_over(*, grid: str, worker: str, by: Actor, at: datetime | None = None) -> str:
     """From a moment on another worker is in charge of a grid: the present duty ends and hers begins. Returns hers."""
-    moment = at or clock.now()
+    now = clock.now()
+    moment = at or now
+    if moment < now:
+        raise Invalid("in_the_past", _("A grid can't be handed over in the past."))
+    _must_cover(by, grid)
     for duty in Duty.objects.filter(Q(to_at=None) | Q(to_at__gt=moment), grid=grid, kind="main"):
-        end_duty(duty=str(duty.uid), by=by, at=moment)
+        _end(duty, moment, by)
     return assign(worker=worker, grid=grid, by=by, from_at=moment)
 
 
@@ -116,7 +110,7 @@ def end_duties_in(*, grids: list[str], at: datetime, by: Actor) -> list[str]:
     rows = Duty.objects.filter(Q(to_at=None) | Q(to_at__gt=at), grid__in=grids).select_related("worker")
     concerned = sorted({str(duty.worker.uid) for duty in rows})
     for duty in rows:
-        end_duty(duty=str(duty.uid), by=by, at=at)
+        _end(duty, at, by)
     return concerned
 
 
@@ -127,10 +121,22 @@ def leave(*, worker: str, by: Actor) -> None:
     _must_cover(by, row.community)
     now = clock.now()
     for duty in Duty.objects.filter(Q(to_at=None) | Q(to_at__gt=now), worker=row):
-        end_duty(duty=str(duty.uid), by=by, at=now)
+        _end(duty, now, by)
     row.left_at = now
     row.save(update_fields=["left_at"])
     trail.record(by=by, verb="workforce.leave", object_kind="worker", object_id=worker)
+
+
+def _end(duty: Duty, moment: datetime, by: Actor) -> None:
+    """The duty ends; one that hasn't begun by then is left without a span."""
+    before = duties.spans_of(duty.grid)
+    duty.to_at = max(moment, duty.from_at)
+    duty.save(update_fields=["to_at"])
+    duties.settle_grants(duty.grid, before, by)
+    trail.record(
+        by=by, verb="workforce.end_duty", object_kind="duty", object_id=str(duty.uid),
+        details={"grid": duty.grid, "at": moment.isoformat()},
+    )  # fmt: skip
 
 
 def _check(holder: Worker, grid: str, kind: str, span: Span) -> None:

@@ -29,7 +29,7 @@ class Span(NamedTuple):
 
     def overlaps(self, other: Span) -> bool:
         """Whether some moment lies inside both."""
-        return self.from_at < other.end and other.from_at < self.end
+        return max(self.from_at, other.from_at) < min(self.end, other.end)
 
     def after(self, moment: datetime) -> Span | None:
         """The part from a moment on, if any is left."""
