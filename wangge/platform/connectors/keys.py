@@ -81,6 +81,7 @@ class FileKeyStore:
 
     def __init__(self, folder: Path) -> None:
         self.folder = Path(folder)
+        self._paths: dict[str, str] = {}
         self._read: dict[str, tuple[tuple[int, int, int], tuple[Key, ...]]] = {}
 
     def current(self, name: str) -> Key:
@@ -99,7 +100,7 @@ class FileKeyStore:
 
     def versions(self, name: str) -> tuple[Key, ...]:
         """Return all live versions of `name`, newest first; the first use makes version 1."""
-        if not self._path(name).exists():
+        if name not in self._read and not self._path(name).exists():
             with self._turn():
                 if not self._path(name).exists():
                     self._write(name, (_fresh(name, 1, _default_algorithm(name)),))
@@ -135,9 +136,10 @@ class FileKeyStore:
         return self.folder / f"{name}.json"
 
     def _load(self, name: str) -> tuple[Key, ...]:
-        path = self._path(name)
+        # This stands in the way of every value that is sealed: one call to the kernel, and no Path is built.
+        path = self._paths.get(name) or self._paths.setdefault(name, str(self._path(name)))
         try:
-            mark = _checked(path, path.stat(), "chmod 600")
+            mark = _checked(path, os.stat(path), "chmod 600")
         except FileNotFoundError:
             raise KeyStoreError(
                 f"The key file {path} is missing. Put the keys folder back from its backup: what was sealed "
@@ -145,7 +147,7 @@ class FileKeyStore:
             ) from None
         known = self._read.get(name)
         if known is None or known[0] != mark:
-            known = self._read[name] = (mark, _parsed(name, path))
+            known = self._read[name] = (mark, _parsed(name, Path(path)))
         return known[1]
 
     def _write(self, name: str, keys: tuple[Key, ...]) -> None:
@@ -175,12 +177,12 @@ class FileKeyStore:
 
 def key_store() -> KeyStore:
     """Return the installation's key store (a file store under `WANGGE_HOME/keys`)."""
-    return _file_store(Path(settings.WANGGE_HOME) / "keys")
+    return _file_store(str(settings.WANGGE_HOME))
 
 
 @lru_cache(maxsize=8)
-def _file_store(folder: Path) -> FileKeyStore:
-    return FileKeyStore(folder)
+def _file_store(home: str) -> FileKeyStore:
+    return FileKeyStore(Path(home) / "keys")
 
 
 def _default_algorithm(name: str) -> str:
@@ -214,9 +216,9 @@ def _parsed(name: str, path: Path) -> tuple[Key, ...]:
     return tuple(sorted(keys, key=lambda key: -key.version))
 
 
-def _checked(path: Path, found: os.stat_result, cure: str) -> tuple[int, int, int]:
+def _checked(path: Path | str, found: os.stat_result, cure: str) -> tuple[int, int, int]:
     """Refuse a file or folder that others can use; return what tells one state of it from another."""
-    if stat.S_IMODE(found.st_mode) & 0o077:
+    if found.st_mode & 0o077:
         raise KeyStoreError(
             f"Others on this machine can reach {path} (mode {stat.S_IMODE(found.st_mode):04o}), and keys "
             f"must be the owner's alone. Type: {cure} {path}"

@@ -216,10 +216,12 @@ def _erased_values(dataset: ds.Dataset, batch: str, column: str) -> pa.Array:
     """Return the values of one column that tombstones name, in the column's own type."""
     import pyarrow as pa
 
-    values: list[str | int] = dataset.to_table(columns=[column])[column].unique().drop_null().to_pylist()
-    by_text = {str(value): value for value in values}
-    erased = tombstones.erased_in(batch, column, list(by_text))
-    return pa.array([by_text[text] for text in erased], dataset.schema.field(column).type)
+    graves = tombstones.Graves(batch, column)
+    erased: set[str | int] = set()
+    for part in dataset.to_batches(columns=[column], batch_readahead=2, fragment_readahead=1):
+        erased |= graves.among(part[column])
+    kind = dataset.schema.field(column).type
+    return pa.array(list(erased), kind.value_type if pa.types.is_dictionary(kind) else kind)
 
 
 def _insisting(dataset: ds.Dataset, subject: str | None) -> ds.Dataset:

@@ -13,6 +13,7 @@ class Tombstone(models.Model):
     column = models.CharField(max_length=64)
     batch = models.CharField(max_length=120, blank=True)
     subject = models.CharField(max_length=INDEX_LENGTH)
+    quick = models.BigIntegerField()
     erased_at = models.DateTimeField()
 
     class Meta:

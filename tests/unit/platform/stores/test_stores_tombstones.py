@@ -124,3 +124,34 @@ def test_a_tombstone_does_not_say_who_was_erased():
     assert "1949" not in str(row)
     assert erase("record", ["11010519491231002X"]) == 1
     assert len({row.subject for row in Tombstone.objects.all()}) == 2
+
+
+def test_dictionary_columns_and_integers_of_any_width_can_be_erased_by():
+    kind = pa.dictionary(pa.int32(), pa.string())
+    schema = pa.schema([("person", kind), ("record", pa.uint16())])
+    part = pa.record_batch(
+        [pa.array(["a", "b", "a", "c"], pa.string()).cast(kind), pa.array(range(4), pa.uint16())],
+        schema=schema,
+    )
+    file = write_batch("feed", schema, [part])
+    erase("person", ["a"])
+    erase("record", [3])
+    assert read_batch(file).to_pydict() == {"person": ["b"], "record": [1]}
+
+
+def test_a_column_without_one_spelling_is_refused():
+    schema = pa.schema([("share", pa.float64())])
+    file = write_batch("feed", schema, [pa.record_batch({"share": [1.0]})])
+    erase("share", ["1.0"])
+    with pytest.raises(TypeError, match="not text or integers"):
+        read_batch(file)
+
+
+def test_the_blind_index_decides_where_the_quick_hash_meets_another():
+    file = written(["a", "b"])
+    erase("person", ["b", "z"])
+    meets = Tombstone.objects.get(quick=tombstones._quick("person", ["b"], key_store().current(INDEX))[0])
+    Tombstone.objects.exclude(pk=meets.pk).update(
+        quick=tombstones._quick("person", ["a"], key_store().current(INDEX))[0]
+    )
+    assert people(read_batch(file)) == ["a"]
