@@ -41,11 +41,20 @@ OVERDUE_SHARE = 0.2
 
 def agreements(actor: Actor) -> list[AgreementRecord]:
     """The agreements of the actor's departments, newest first."""
-    rows = scope(actor, "hub.see").rows(Agreement.objects.order_by("-from_on", "-id"), department="department")
+    rows = scope(actor, "hub.see").rows(
+        Agreement.objects.order_by("-from_on", "-id"), department="department"
+    )
     return [
         AgreementRecord(
-            uid=str(a.uid), department=a.department, direction=a.direction, purpose=a.purpose, elements=a.elements,
-            document=a.document, from_on=a.from_on, to_on=a.to_on, in_force=in_force(a),
+            uid=str(a.uid),
+            department=a.department,
+            direction=a.direction,
+            purpose=a.purpose,
+            elements=a.elements,
+            document=a.document,
+            from_on=a.from_on,
+            to_on=a.to_on,
+            in_force=in_force(a),
         )
         for a in rows
     ]
@@ -56,8 +65,15 @@ def register(actor: Actor) -> list[AgreementRecord]:
     rows = [a for a in Agreement.objects.order_by("department", "id") if in_force(a)]
     return [
         AgreementRecord(
-            uid=str(a.uid), department=a.department, direction=a.direction, purpose=a.purpose, elements=a.elements,
-            document=a.document, from_on=a.from_on, to_on=a.to_on, in_force=True,
+            uid=str(a.uid),
+            department=a.department,
+            direction=a.direction,
+            purpose=a.purpose,
+            elements=a.elements,
+            document=a.document,
+            from_on=a.from_on,
+            to_on=a.to_on,
+            in_force=True,
         )
         for a in rows
     ]
@@ -65,10 +81,13 @@ def register(actor: Actor) -> list[AgreementRecord]:
 
 def feeds(actor: Actor) -> list[FeedRecord]:
     """Feeds with the age and quality of their last delivery; ``needs_somebody`` where a person must act."""
-    rows = scope(actor, "hub.see").rows(Feed.objects.select_related("agreement").order_by("code"), department="department")
+    rows = scope(actor, "hub.see").rows(
+        Feed.objects.select_related("agreement").order_by("code"), department="department"
+    )
     rows = rows.annotate(
         mapped=Count("mapping", filter=~Q(mapping__element=""), distinct=True),
-        sent=Count("deliveries", distinct=True), last=Max("deliveries__received_at"),
+        sent=Count("deliveries", distinct=True),
+        last=Max("deliveries__received_at"),
     )
     newest = {d.feed_id: d for d in Delivery.objects.order_by("received_at", "id")}
     return [_feed(row, newest.get(row.pk)) for row in rows]
@@ -78,9 +97,17 @@ def _feed(row: Feed, last: Delivery | None) -> FeedRecord:
     share = last.bad_rows / last.rows if last and last.rows else None
     held = in_force(row.agreement)
     return FeedRecord(
-        code=row.code, department=row.department, name_zh=row.name_zh, name_en=row.name_en, agreement=str(row.agreement.uid),
-        in_force=held, makes_persons=row.makes_persons, mapped=getattr(row, "mapped", 0), deliveries=getattr(row, "sent", 0),
-        last_at=getattr(row, "last", None), last_bad_share=share,
+        code=row.code,
+        department=row.department,
+        name_zh=row.name_zh,
+        name_en=row.name_en,
+        agreement=str(row.agreement.uid),
+        in_force=held,
+        makes_persons=row.makes_persons,
+        mapped=getattr(row, "mapped", 0),
+        deliveries=getattr(row, "sent", 0),
+        last_at=getattr(row, "last", None),
+        last_bad_share=share,
         needs_somebody=not held or not getattr(row, "mapped", 0) or (share or 0) > OVERDUE_SHARE,
     )
 
@@ -91,7 +118,8 @@ def mapping(actor: Actor, feed: str) -> list[MappedColumn]:
     if row is None:
         raise NotFound("no_such_feed", _("There is no feed %(code)s.") % {"code": feed})
     return [
-        MappedColumn(column=m.column, element=m.element, confidence=1.0, reason=_("confirmed")) for m in row.mapping.order_by("id")
+        MappedColumn(column=m.column, element=m.element, confidence=1.0, reason=_("confirmed"))
+        for m in row.mapping.order_by("id")
     ]
 
 
@@ -118,20 +146,29 @@ def errors_file(actor: Actor, delivery: str) -> tuple[str, bytes]:
     data = sent.select([name for name in sent.column_names if name != ROW]).rename_columns(
         [column_of[name] for name in sent.column_names if name != ROW]
     )
-    table = Table(file=row.file_name, sheet=None, data=data, row_numbers=sent.column(ROW).to_numpy().astype("int64"))
-    errors = [RowError(row.file_name, None, f.row, f.column, None, f.code, f.expected, f.advice) for f in faults]
+    table = Table(
+        file=row.file_name, sheet=None, data=data, row_numbers=sent.column(ROW).to_numpy().astype("int64")
+    )
+    errors = [
+        RowError(row.file_name, None, f.row, f.column, None, f.code, f.expected, f.advice) for f in faults
+    ]
     buffer = io.BytesIO()
     sheet = row_error_sheet(table, errors, title=_("what is wrong"))
     write_xlsx(buffer, [sheet])
     with transaction.atomic():
         trail.record(
-            by=actor, verb="hub.errors_file", object_kind="delivery", object_id=delivery,
+            by=actor,
+            verb="hub.errors_file",
+            object_kind="delivery",
+            object_id=delivery,
             details={"rows": len(sheet.rows), "elements": sorted(row.columns.values())},
         )
     return f"{row.feed.code}-errors.xlsx", buffer.getvalue()
 
 
-def unsure_pairs(actor: Actor, *, state: str = "open", feed: str = "", limit: int = 50, offset: int = 0) -> PairPage:
+def unsure_pairs(
+    actor: Actor, *, state: str = "open", feed: str = "", limit: int = 50, offset: int = 0
+) -> PairPage:
     """Pairs that people decide, the likeliest first."""
     scope(actor, "hub.review")
     rows = UnsurePair.objects.select_related("delivery__feed").filter(state=state)
@@ -150,7 +187,9 @@ def pair(actor: Actor, uid: str) -> PairOpened:
     return pairs.opened(actor, row)
 
 
-def return_feed(actor: Actor, *, department: str = "", kind: str = "", limit: int = 50, offset: int = 0) -> ReturnPage:
+def return_feed(
+    actor: Actor, *, department: str = "", kind: str = "", limit: int = 50, offset: int = 0
+) -> ReturnPage:
     """What goes back to the actor's departments, newest first."""
     rows = _returns(actor, department, kind)
     page = rows.order_by("-at", "-id")[offset : offset + min(limit, 200)]
@@ -161,22 +200,41 @@ def return_file(actor: Actor, *, department: str = "") -> tuple[str, bytes]:
     """The return feed as a file for the department's own system. An export: recorded."""
     rows = list(_returns(actor, department, "").order_by("at", "id"))
     head = ["类别", "来源表", "行", "事项", "结果", "数据元", "值", "时间"]
-    lines = [[r.kind, r.feed, r.row, r.programme, r.outcome, r.element, r.value, r.at.isoformat()] for r in rows]
+    lines = [
+        [r.kind, r.feed, r.row, r.programme, r.outcome, r.element, r.value, r.at.isoformat()] for r in rows
+    ]
     buffer = io.BytesIO()
     write_xlsx(buffer, [Sheet("回流", head, lines)])
     with transaction.atomic():
         trail.look(
-            by=actor, subjects={r.person for r in rows}, elements={r.element for r in rows if r.element} or {"outcome"},
-            purpose="return_feed", post=",".join(actors.departments_of(actor)), verb="export",
+            by=actor,
+            subjects={r.person for r in rows},
+            elements={r.element for r in rows if r.element} or {"outcome"},
+            purpose="return_feed",
+            post=",".join(actors.departments_of(actor)),
+            verb="export",
         )
-        trail.record(by=actor, verb="hub.return_file", object_kind="department", object_id=department, details={"rows": len(rows)})
+        trail.record(
+            by=actor,
+            verb="hub.return_file",
+            object_kind="department",
+            object_id=department,
+            details={"rows": len(rows)},
+        )
     return "return-feed.xlsx", buffer.getvalue()
 
 
 def _returned(row: ReturnRow) -> ReturnRecord:
     return ReturnRecord(
-        uid=str(row.uid), kind=row.kind, at=row.at, feed=row.feed, row=row.row, programme=row.programme, outcome=row.outcome,
-        element=row.element, value=row.value,
+        uid=str(row.uid),
+        kind=row.kind,
+        at=row.at,
+        feed=row.feed,
+        row=row.row,
+        programme=row.programme,
+        outcome=row.outcome,
+        element=row.element,
+        value=row.value,
     )
 
 
@@ -188,7 +246,9 @@ def _returns(actor: Actor, department: str, kind: str) -> QuerySet[ReturnRow]:
 
 
 def _deliveries(actor: Actor) -> QuerySet[Delivery]:
-    return scope(actor, "hub.see").rows(Delivery.objects.select_related("feed"), department="feed__department")
+    return scope(actor, "hub.see").rows(
+        Delivery.objects.select_related("feed"), department="feed__department"
+    )
 
 
 def _delivery(actor: Actor, uid: str) -> Delivery:

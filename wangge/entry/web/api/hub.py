@@ -150,7 +150,9 @@ def errors_file(request: ActingRequest, uid: str) -> HttpResponse:
 
 
 @router.get("/pairs", permission="hub.review", response=PairPage)
-def pairs(request: ActingRequest, state: str = "open", feed: str = "", limit: int = 50, offset: int = 0) -> PairPage:
+def pairs(
+    request: ActingRequest, state: str = "open", feed: str = "", limit: int = 50, offset: int = 0
+) -> PairPage:
     """Pairs that people decide."""
     return queries.unsure_pairs(request.actor, state=state, feed=feed, limit=limit, offset=offset)
 
@@ -168,7 +170,9 @@ def decide(request: ActingRequest, uid: str, body: Deciding) -> PairRecord:
 
 
 @router.get("/return", permission="hub.return", response=ReturnPage)
-def return_feed(request: ActingRequest, department: str = "", kind: str = "", limit: int = 50, offset: int = 0) -> ReturnPage:
+def return_feed(
+    request: ActingRequest, department: str = "", kind: str = "", limit: int = 50, offset: int = 0
+) -> ReturnPage:
     """What goes back to the actor's departments."""
     return queries.return_feed(request.actor, department=department, kind=kind, limit=limit, offset=offset)
 

@@ -1,0 +1,78 @@
+"""Rows become facts, a chunk a transaction; no person is ever split between two chunks."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+
+import pyarrow as pa
+from django.db import transaction
+
+from wangge.ground.registry import actions as registry
+from wangge.platform.audit.actor import Actor
+from wangge.platform.stores.batches import read_batch
+from wangge.platform.stores.records import BatchFile
+from wangge.work.hub import confirmations
+from wangge.work.hub.models import Delivery
+from wangge.work.hub.receiving import RAW, ROW
+
+CHUNK = 400
+
+
+def fold_chunk(*, delivery: str, start: int, by: Actor) -> int | None:
+    """Fold the lines from ``start`` on; returns where the next chunk begins, or None at the end.
+
+    A chunk that was folded before is passed over, so the whole may be run again from 0.
+    """
+    row = Delivery.objects.select_related("feed").get(uid=delivery)
+    if row.state != "linked":
+        return None
+    lines = _lines(json.dumps(row.links), json.dumps(row.standard))
+    begin = max(start, row.folded_to)
+    end = _end_of_chunk(lines, begin)
+    facts = lines.slice(begin, end - begin)
+    with transaction.atomic():
+        if facts.num_rows:
+            result = registry.fold_rows(
+                feed=row.feed.code,
+                department=row.feed.department,
+                batch=str(row.uid),
+                rows=facts,
+                observed_at=row.received_at,
+                by=by,
+            )
+            confirmations.keep(row, result.conflicts)
+        done = end >= lines.num_rows
+        Delivery.objects.filter(pk=row.pk).update(folded_to=end, state="folded" if done else "linked")
+    return None if done else end
+
+
+def _end_of_chunk(lines: pa.Table, begin: int) -> int:
+    """The first line after the chunk: a person's lines stay together."""
+    end = min(begin + CHUNK, lines.num_rows)
+    person = lines.column("person")
+    while 0 < end < lines.num_rows and person[end] == person[end - 1]:
+        end += 1
+    return end
+
+
+@lru_cache(maxsize=1)
+def _lines(links: str, standard: str) -> pa.Table:
+    """The standard values of every linked row with the person whom it means, sorted by person.
+
+    Kept for the next chunk: both batches are immutable and named by their arguments (as JSON).
+    """
+    values = read_batch(BatchFile.model_validate_json(standard))
+    kept = [name for name in values.column_names if not name.startswith(RAW)]
+    joined = read_batch(BatchFile.model_validate_json(links)).join(
+        values.select(kept), keys=ROW, join_type="inner"
+    )
+    return joined.sort_by([("person", "ascending"), (ROW, "ascending")]).combine_chunks()
+
+
+def persons_of(*, delivery: str, by: Actor) -> list[str]:
+    """Ids of the persons whom a delivery speaks of."""
+    row = Delivery.objects.get(uid=delivery)
+    if row.links is None:
+        return []
+    return sorted(set(read_batch(BatchFile(**row.links), columns=["person"]).column("person").to_pylist()))

@@ -1,0 +1,148 @@
+"""Linking: each row of a delivery meets the person it speaks of; who is unsure waits for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from django.db import transaction
+
+from wangge.cores.linkage.decisions import Decision
+from wangge.cores.linkage.link import link as link_records
+from wangge.cores.linkage.links import Links
+from wangge.ground.registry import columns as registry
+from wangge.platform.audit import trail
+from wangge.platform.audit.actor import Actor
+from wangge.platform.clock.ids import new_uid
+from wangge.platform.stores.batches import read_batch, write_batch
+from wangge.platform.stores.records import BatchFile
+from wangge.work.hub import dwellings
+from wangge.work.hub.models import Delivery, UnsurePair
+from wangge.work.hub.receiving import RAW, ROW
+
+FIELDS = ("name", "id_number", "id_kind", "sex", "birth_date", "phone")
+ADDRESSES = ("living_address", "registered_address")
+PAIRS_AT_ONCE = 200
+
+
+def link(*, delivery: str, by: Actor) -> None:
+    """Link the standard rows of a delivery to the persons known so far. Run again, it does nothing.
+
+    What comes out is a batch (row, person, probability, whether the person is new) and the pairs that people decide. A pair
+    decided before stays decided.
+    """
+    row = Delivery.objects.select_related("feed").get(uid=delivery)
+    if row.state != "standardised":
+        return
+    standard = read_batch(BatchFile(**row.standard))
+    found = link_records(records_of(standard), golden(by), decisions=list(_decisions(row)))
+    meant = _meant(found, makes_persons=row.feed.makes_persons)
+    linked = _linked(meant)
+    batch = write_batch(f"{row.feed.code}-links", linked.schema, linked.to_batches(max_chunksize=65_536))
+    for chunk in _in_chunks(_pairs(row, found, meant)):
+        UnsurePair.objects.bulk_create(chunk, ignore_conflicts=True)
+    new = len(pc.unique(linked.filter(linked.column("new")).column("person")))
+    with transaction.atomic():
+        moved = Delivery.objects.filter(pk=row.pk, state="standardised").update(
+            state="linked", links=batch.model_dump(mode="json"), linked_rows=linked.num_rows, new_persons=new
+        )
+        if moved:
+            trail.record(
+                by=by,
+                verb="hub.link",
+                object_kind="delivery",
+                object_id=delivery,
+                details={
+                    "rows": linked.num_rows,
+                    "new": new,
+                    "unsure": found.unsure.num_rows,
+                    "warnings": [f"{w.code}:{w.count}" for w in found.warnings],
+                },
+            )
+
+
+def records_of(standard: pa.Table) -> pa.Table:
+    """The standard rows as the linker reads them: the number as it was sent, and the dwelling its address names."""
+    there = set(standard.column_names)
+    made: dict[str, Any] = {"record": standard.column(ROW).cast(pa.string())}
+    for field in FIELDS:
+        sent = f"{RAW}{field}" if f"{RAW}{field}" in there else field
+        if sent in there:
+            made[field] = standard.column(sent)
+    addresses = [code for code in ADDRESSES if code in there]
+    if addresses:
+        made["address"] = pc.coalesce(*(standard.column(code) for code in addresses))
+        made["dwelling"] = pa.array(dwellings.resolve(made["address"].to_pylist()), pa.string())
+    return pa.table(made)
+
+
+def golden(by: Actor) -> pa.Table:
+    """All persons as the linker compares against them: one row a person and dwelling."""
+    known = registry.columns(purpose="linking", elements=[*FIELDS, *ADDRESSES], by=by)
+    address = pc.coalesce(*(known.column(code) for code in ADDRESSES))
+    return known.drop_columns(list(ADDRESSES)).append_column("address", address)
+
+
+def _decisions(row: Delivery) -> Iterator[Decision]:
+    """What people decided about rows of this very delivery (a second run obeys them)."""
+    decided = UnsurePair.objects.filter(delivery=row, state__in=["same", "different"]).order_by(
+        "decided_at", "id"
+    )
+    for pair in decided:
+        yield Decision(str(pair.row), pair.person, pair.state == "same")
+
+
+def _meant(found: Links, *, makes_persons: bool) -> dict[str, tuple[str, float, bool]]:
+    """Record → (person, probability, whether the person is new), for every row whose person is known or made."""
+    made: dict[str, str] = {}
+    meant: dict[str, tuple[str, float, bool]] = {}
+    for one in found.links.to_pylist():
+        if one["person"] is not None:
+            meant[one["record"]] = (one["person"], one["probability"], False)
+        elif makes_persons:
+            meant[one["record"]] = (made.setdefault(one["cluster"], str(new_uid())), one["probability"], True)
+    return meant
+
+
+def _linked(meant: dict[str, tuple[str, float, bool]]) -> pa.Table:
+    """(person, row, probability, new), one line a row; sorted by person, so that no chunk parts one."""
+    lines = sorted(
+        (person, int(record), probability, new) for record, (person, probability, new) in meant.items()
+    )
+    return pa.table(
+        {
+            "person": pa.array([line[0] for line in lines], pa.string()),
+            ROW: pa.array([line[1] for line in lines], pa.int32()),
+            "probability": pa.array([line[2] for line in lines], pa.float64()),
+            "new": pa.array([line[3] for line in lines], pa.bool_()),
+        }
+    )
+
+
+def _pairs(row: Delivery, found: Links, meant: dict[str, tuple[str, float, bool]]) -> Iterator[UnsurePair]:
+    """Pairs of a row and a person; two rows of the file become a row and the person whom the other row means."""
+    for one in found.unsure.to_pylist():
+        other = one["other"] if one["other_is"] == "person" else meant.get(one["other"], ("",))[0]
+        if not other or meant.get(one["record"], ("",))[0] == other:
+            continue
+        yield UnsurePair(
+            delivery=row,
+            row=int(one["record"]),
+            person=other,
+            probability=one["probability"],
+            veto=one["reason"],
+            weights=one["weights"],
+        )
+
+
+def _in_chunks(pairs: Iterator[UnsurePair]) -> Iterator[list[UnsurePair]]:
+    chunk: list[UnsurePair] = []
+    for pair in pairs:
+        chunk.append(pair)
+        if len(chunk) == PAIRS_AT_ONCE:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
