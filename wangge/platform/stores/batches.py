@@ -59,13 +59,12 @@ def write_batch(name_hint: str, schema: pa.Schema, record_batches: Iterable[pa.R
     (`ValueError`), nothing is left behind.
     """
     name = f"{re.sub(r'[^a-z0-9]+', '-', name_hint.lower()).strip('-')[:60] or 'batch'}-{uuid7()}.parquet"
-    file_key = os.urandom(32)
+    master, file_key = key_store().current(BATCHES), os.urandom(32)
     with aside.placed(_folder() / name) as handle:
         rows = _write(handle, name, file_key, schema, record_batches)
         handle.flush()
         handle.seek(0)
         sha256 = hashlib.file_digest(handle, "sha256").hexdigest()
-    master = key_store().current(BATCHES)
     return BatchFile(
         name=name,
         rows=rows,
@@ -86,7 +85,7 @@ def open_batch(file: BatchFile) -> ds.Dataset:
 
     dataset = _opened(file)
     for column in sorted(tombstones.columns_of(file.name) & set(dataset.schema.names)):
-        erased = _erased_values(dataset, file.name, column)
+        erased = _erased_values(file, dataset, column)
         if len(erased):
             dataset = dataset.filter(~pc.field(column).isin(erased))
     return dataset
@@ -116,13 +115,7 @@ def iter_batch(
 ) -> Iterator[pa.RecordBatch]:
     """Yield the batch in pieces of at most `rows` rows; as `read_batch` otherwise, in bounded memory."""
     dataset = _insisting(open_batch(file), subject)
-    wanted = None if columns is None else list(columns)
-    try:
-        yield from dataset.to_batches(
-            columns=wanted, batch_size=rows, batch_readahead=2, fragment_readahead=1
-        )
-    except OSError as error:
-        raise _damaged(file) from error
+    yield from _pieces(file, dataset, rows, None if columns is None else list(columns))
 
 
 def compact(file: BatchFile) -> BatchFile:
@@ -133,7 +126,7 @@ def compact(file: BatchFile) -> BatchFile:
     """
     dataset = open_batch(file)
     hint = re.sub(r"-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.parquet$", "", file.name)
-    return write_batch(hint, dataset.schema, dataset.to_batches(batch_readahead=2, fragment_readahead=1))
+    return write_batch(hint, dataset.schema, _pieces(file, dataset, _ROW_GROUP, None))
 
 
 def rewrap(file: BatchFile) -> BatchFile:
@@ -212,13 +205,24 @@ def _opened(file: BatchFile) -> ds.Dataset:
     return dataset
 
 
-def _erased_values(dataset: ds.Dataset, batch: str, column: str) -> pa.Array:
+def _pieces(
+    file: BatchFile, dataset: ds.Dataset, rows: int, columns: list[str] | None
+) -> Iterator[pa.RecordBatch]:
+    """Yield what is left of the dataset, reading a little ahead only: memory stays bounded."""
+    pieces = dataset.to_batches(columns=columns, batch_size=rows, batch_readahead=2, fragment_readahead=1)
+    try:
+        yield from (piece for piece in pieces if len(piece))
+    except OSError as error:
+        raise _damaged(file) from error
+
+
+def _erased_values(file: BatchFile, dataset: ds.Dataset, column: str) -> pa.Array:
     """Return the values of one column that tombstones name, in the column's own type."""
     import pyarrow as pa
 
-    graves = tombstones.Graves(batch, column)
+    graves = tombstones.Graves(file.name, column)
     erased: set[str | int] = set()
-    for part in dataset.to_batches(columns=[column], batch_readahead=2, fragment_readahead=1):
+    for part in _pieces(file, dataset, _ROW_GROUP, [column]):
         erased |= graves.among(part[column])
     kind = dataset.schema.field(column).type
     return pa.array(list(erased), kind.value_type if pa.types.is_dictionary(kind) else kind)

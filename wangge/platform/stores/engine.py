@@ -72,7 +72,7 @@ ENGINES: dict[str, Callable[[], Engine]] = {
     "duckdb": lambda: DuckDbEngine(
         spill=Path(settings.WANGGE_HOME) / "tmp",
         memory=getattr(settings, "WANGGE_ENGINE_MEMORY", None) or None,
-        threads=int(getattr(settings, "WANGGE_ENGINE_THREADS", 0)) or None,
+        threads=int(getattr(settings, "WANGGE_ENGINE_THREADS", None) or 0) or None,
     )
 }
 

@@ -215,4 +215,4 @@ class SpooledUploadHandler(FileUploadHandler):
 
 def upload_limit() -> int:
     """Return the most bytes that one request may upload."""
-    return int(getattr(settings, "WANGGE_UPLOAD_LIMIT", DEFAULT_LIMIT))
+    return int(getattr(settings, "WANGGE_UPLOAD_LIMIT", None) or DEFAULT_LIMIT)

@@ -30,6 +30,7 @@ from wangge.platform.stores.batches import (
     write_batch,
 )
 from wangge.platform.stores.records import BatchFile
+from wangge.platform.stores.tombstones import erase
 
 pytestmark = pytest.mark.django_db
 SCHEMA = pa.schema([("record", pa.int64()), ("姓名", pa.string()), ("born", pa.date32())])
@@ -51,6 +52,7 @@ def parts(rows, size=1000):
 
 
 def files(home):
+    """Every file under `batches`, unfinished ones too."""
     return sorted(path.name for path in (home / "batches").rglob("*") if path.is_file())
 
 
@@ -154,6 +156,26 @@ def test_tampering_anywhere_is_found(home):
     path.write_bytes(whole)
     assert is_whole(file)
     assert read_batch(file).num_rows == 20_000
+
+
+def test_tampering_is_found_while_looking_for_the_erased_and_while_compacting(home):
+    file = write_batch("feed", SCHEMA, parts(20_000))
+    path = home / "batches" / file.name
+    whole = path.read_bytes()
+    erase("record", [7], batch=file.name)
+    path.write_bytes(whole[:100] + bytes([whole[100] ^ 1]) + whole[101:])
+    for act in (read_batch, compact, open_batch):
+        with pytest.raises(BatchDamaged):
+            act(file)
+    assert files(home) == [file.name]
+
+
+def test_without_its_master_key_no_file_is_written(home):
+    key_store().current(BATCHES)
+    (home / "keys" / "batches.json").chmod(0o644)
+    with pytest.raises(KeyStoreError, match="chmod 600"):
+        write_batch("feed", SCHEMA, parts(10))
+    assert files(home) == []
 
 
 def test_a_file_cut_short_or_replaced_by_plain_parquet_is_found(home):

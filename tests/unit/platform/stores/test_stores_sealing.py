@@ -103,7 +103,7 @@ def test_live_versions_are_all_asked_for_until_retired():
 
 def test_columns_are_fast_enough_for_a_city():
     values = [f"4205021990{at:08d}" for at in range(50_000)]
-    started = time.perf_counter()
+    started = time.process_time()
     sealing.seal_column(values, CONTEXT)
     # A quarter of what was measured: this guards against a slow path, not against a busy machine.
-    assert len(values) / (time.perf_counter() - started) > 60_000
+    assert len(values) / (time.process_time() - started) > 60_000
