@@ -1,0 +1,120 @@
+"""Which cases a list shows. Figures are counted through the same filters, so that each of them opens its list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import Any, Literal
+
+from django.db.models import F, Q
+from pydantic import BaseModel, ConfigDict
+
+from wangge.platform.clock import clock
+from wangge.work.cases import states
+
+Order = Literal["-reported_at", "reported_at", "due_at", "number", "-number"]
+
+
+class Filters(BaseModel):
+    """Every field narrows; what isn't given doesn't. Days are the city's, both ends included."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    state: str = ""
+    open: bool | None = None
+    kind: Literal["", "part", "event"] = ""
+    class_code: str = ""
+    department: str = ""
+    area: str = ""
+    source: str = ""
+    text: str = ""
+    mine: bool | None = None
+    public: bool | None = None
+    without_grid: bool | None = None
+    imported: bool | None = None
+    asked: bool | None = None
+    late: bool | None = None
+    filed: bool | None = None
+    counts: bool | None = None
+    handled: bool | None = None
+    on_time: bool | None = None
+    closed: bool | None = None
+    reworked: bool | None = None
+    passed_on: bool | None = None
+    reopened: bool | None = None
+    reported_from: date | None = None
+    reported_to: date | None = None
+    filed_from: date | None = None
+    filed_to: date | None = None
+    counts_from: date | None = None
+    counts_to: date | None = None
+    closed_from: date | None = None
+    closed_to: date | None = None
+
+    def condition(self, *, actor_id: str = "") -> Q:
+        """The filter as one condition, as things stand at this moment."""
+        moment = clock.now()
+        whole = Q()
+        for field, given in self.given().items():
+            if field == "mine":
+                one = Q(crew=actor_id) | Q(reporter=actor_id)
+            elif field in _TEXTS:
+                one = _TEXTS[field](str(given))
+            elif field in _DAYS:
+                one = _on_days(field, given)
+            else:
+                one = _FLAGS[field](moment)
+            whole &= ~one if given is False else one
+        return whole
+
+    def given(self) -> dict[str, Any]:
+        """The fields that narrow, as they stand in an address."""
+        return {name: given for name, given in self.model_dump().items() if given is not None and given != ""}
+
+
+def is_late(moment: datetime) -> Q:
+    """The limit of its stage or of handling has run out, and nobody has stopped it."""
+    running = Q(clock_since__isnull=False, clock_stopped_at=None, due_at__lt=moment)
+    return Q(state__in=states.QUEUES) & (Q(stage_due_at__lt=moment) | running)
+
+
+_TEXTS: dict[str, Callable[[str], Q]] = {
+    "state": lambda text: Q(state=text),
+    "kind": lambda text: Q(of_class__kind=text),
+    "class_code": lambda text: Q(of_class__code__startswith=text),
+    "department": lambda text: Q(department=text),
+    "area": lambda text: Q(area__startswith=text),
+    "source": lambda text: Q(source=text),
+    "text": lambda text: (
+        Q(number__startswith=text) | Q(description__icontains=text) | Q(address__icontains=text)
+    ),
+}
+
+# Each says when the flag is true. None of them is ever unknown, so that "not" means the rest.
+_FLAGS: dict[str, Callable[[datetime], Q]] = {
+    "open": lambda moment: Q(state__in=states.OPEN),
+    "public": lambda moment: ~Q(source="patrol"),
+    "without_grid": lambda moment: Q(grid=""),
+    "imported": lambda moment: Q(imported=True),
+    "asked": lambda moment: ~Q(asked=""),
+    "late": is_late,
+    "filed": lambda moment: Q(filed_at__isnull=False),
+    "counts": lambda moment: Q(counts_at__isnull=False, counts_at__lte=moment),
+    "handled": lambda moment: Q(handled_at__isnull=False),
+    "on_time": lambda moment: Q(handled_at__isnull=False, due_at__isnull=False, handled_at__lte=F("due_at")),
+    "closed": lambda moment: Q(state="closed"),
+    "reworked": lambda moment: Q(reworks__gt=0),
+    "passed_on": lambda moment: Q(passes__gt=0),
+    "reopened": lambda moment: Q(reopened__gt=0),
+}
+
+_DAYS = {f"{name}_{end}" for name in ("reported", "filed", "counts", "closed") for end in ("from", "to")}
+
+
+def _on_days(field: str, day: date) -> Q:
+    name, end = field.rsplit("_", 1)
+    opens = datetime.combine(day, time(), tzinfo=clock.city_zone())
+    if end == "from":
+        return Q(**{f"{name}_at__gte": opens})
+    return Q(
+        **{f"{name}_at__lt": datetime.combine(day + timedelta(days=1), time(), tzinfo=clock.city_zone())}
+    )

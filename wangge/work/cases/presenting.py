@@ -1,0 +1,159 @@
+"""Rows as others see them: lines of a list, the answer to an act, the steps of a story. No queries are made here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from wangge.platform.access import policy
+from wangge.platform.access.scope import scope
+from wangge.platform.audit.actor import Actor
+from wangge.platform.clock import clock
+from wangge.work.cases import states, words
+from wangge.work.cases.models import Application, Attachment, Case, FilingRule, Rating, Step
+from wangge.work.cases.records import (
+    ActRecord,
+    ApplicationRecord,
+    AttachmentRecord,
+    CaseLine,
+    Happened,
+    RatingRecord,
+    RuleRecord,
+    StepRecord,
+)
+from wangge.work.cases.standing import clock_of, standing_of
+from wangge.work.cases.times import CityTimes
+
+
+def happened(row: Case) -> Happened:
+    """The answer to an act."""
+    zh, en = words.both("states", row.state)
+    return Happened(
+        uid=str(row.uid), number=row.number, version=row.version, state=row.state, state_zh=zh, state_en=en,
+        due_at=row.due_at, stage_due_at=row.stage_due_at,
+    )  # fmt: skip
+
+
+def line(row: Case, moment: datetime, times: CityTimes, stage_limits: dict[str, str]) -> CaseLine:
+    """A case in a list."""
+    zh, en = words.both("states", row.state)
+    named = row.of_class
+    return CaseLine(
+        uid=str(row.uid), number=row.number, version=row.version, state=row.state, state_zh=zh, state_en=en,
+        class_code=named.code if named else "", class_zh=named.name_zh if named else "",
+        class_en=(named.name_en or named.name_zh) if named else "", kind=named.kind if named else "",
+        address=row.address, description=row.description, grid=row.grid, area=row.area, lon=row.lon, lat=row.lat,
+        source=row.source, department=row.department, crew=row.crew, asked=row.asked, imported=row.imported,
+        reported_at=row.reported_at, due_at=row.due_at, stage_due_at=row.stage_due_at, late=is_late(row, moment),
+        left=_left(row, moment, times, stage_limits), reworks=row.reworks, passes=row.passes, reopened=row.reopened,
+    )  # fmt: skip
+
+
+def is_late(row: Case, moment: datetime) -> bool:
+    """The same as ``filters.is_late`` says of rows."""
+    if row.state not in states.QUEUES:
+        return False
+    staged = row.stage_due_at is not None and row.stage_due_at < moment
+    running = clock_of(row)
+    return staged or (running.running and running.late(moment))
+
+
+def _left(row: Case, moment: datetime, times: CityTimes, stage_limits: dict[str, str]) -> str:
+    """What is left of handling where that clock runs, else of the stage."""
+    if row.state not in states.QUEUES:
+        return ""
+    if row.due_at is not None and clock_of(row).running:
+        return times.left(moment, row.due_at, row.limit)
+    limit = stage_limits.get(states.STAGES.get(row.state, ""), "")
+    return times.left(moment, row.stage_due_at, limit) if row.stage_due_at and limit else ""
+
+
+def acts(actor: Actor, row: Case, moment: datetime) -> list[ActRecord]:
+    """What may be done now, by which posts, and whether by this actor: read off the table."""
+    return [
+        act(actor, row, move)
+        for move in states.possible(row.state, standing_of(row, moment))
+        if move.axis != "reporter"
+    ]
+
+
+def act(actor: Actor, row: Case, move: states.Move) -> ActRecord:
+    """One act with its consequence, said before it is done."""
+    zh, en = words.both("verbs", move.verb)
+    to = move.leads_to(row.state)
+    on_site = move.axis == "field"
+    mine = (
+        not on_site
+        and policy.allows(actor, move.permission)
+        and scope(actor, move.permission).covers(row.area, row.department)
+    )
+    return ActRecord(
+        verb=move.verb, zh=zh, en=en, axis=move.axis, permission=move.permission, roles=roles_of(move.permission),
+        mine=mine, to_state=to, clock=move.clock, consequence=consequence(row.state, to, move.clock, on_site=on_site),
+    )  # fmt: skip
+
+
+def roles_of(permission: str) -> list[str]:
+    """The roles that carry a permission; one that is open to all has none."""
+    who = policy.PERMISSIONS[permission]
+    return [who] if isinstance(who, str) else sorted(who)
+
+
+def consequence(state: str, to: str, clock_effect: str, *, on_site: bool) -> str:
+    """``→ 待签收，开始计时``: where the case goes and what the clock does."""
+    parts = [_("by the worker on duty, as a to-do")] if on_site else []
+    parts += [f"→ {words.say('states', to)}"] if to != state else []
+    parts += [words.say("clocks", clock_effect)] if clock_effect else []
+    return ("，" if words.in_chinese() else ", ").join(parts)
+
+
+def step(row: Step) -> StepRecord:
+    """A line of the story."""
+    return StepRecord(
+        n=row.n, verb=row.verb, from_state=row.from_state, to_state=row.to_state, at=row.at, seen_at=row.seen_at,
+        by=row.by, post=row.post, name=row.name, note=row.note, clock=row.clock, department=row.department,
+        found=row.found, limit=row.limit, due_at=row.due_at, text=story(row),
+    )  # fmt: skip
+
+
+def story(row: Step) -> str:
+    """``2026-07-31 09:40 网格员 李秀兰 核实：属实，→ 待立案``."""
+    who = " ".join(filter(None, [words.post(row.post), row.name]))
+    found = words.say("found", row.found) if row.found else ""
+    happened_ = consequence(row.from_state, row.to_state, row.clock, on_site=False)
+    colon, comma = ("：", "，") if words.in_chinese() else (": ", ", ")
+    what = comma.join(
+        filter(None, [found, row.department if row.verb == "dispatch" else "", row.limit, happened_])
+    )
+    return f"{clock.local(row.at):%Y-%m-%d %H:%M} {who} {words.say('verbs', row.verb)}{colon if what else ''}{what}"
+
+
+def rule(row: FilingRule) -> RuleRecord:
+    """A filing rule."""
+    return RuleRecord(
+        number=row.number,
+        filing=row.filing,
+        closing=row.closing,
+        limit=row.limit,
+        photo_required=row.photo_required,
+    )
+
+
+def application(row: Application) -> ApplicationRecord:
+    """An application."""
+    return ApplicationRecord(
+        uid=str(row.uid), kind=row.kind, reason=row.reason, amount=row.amount, until=row.until, department=row.department,
+        asked_by=row.asked_by, asked_at=row.asked_at, outcome=row.outcome, decided_by=row.decided_by, decided_at=row.decided_at,
+    )  # fmt: skip
+
+
+def ratings(rows: Iterable[Rating]) -> list[RatingRecord]:
+    """What the reporter said, oldest first."""
+    return [RatingRecord(solved=r.solved, satisfied=r.satisfied, note=r.note, at=r.at) for r in rows]
+
+
+def attachments(rows: Iterable[Attachment]) -> list[AttachmentRecord]:
+    """Photos, oldest first."""
+    return [AttachmentRecord(photo=r.photo, state=r.state, at=r.at) for r in rows]

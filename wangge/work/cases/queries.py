@@ -1,0 +1,169 @@
+"""Reading cases. Lists, counts, single cases, photos and exports all go through the same scope."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db.models import Count, F, Prefetch, QuerySet
+from django.utils.translation import gettext as _
+
+from wangge.platform.access import masks, policy
+from wangge.platform.access.errors import NotFound
+from wangge.platform.access.scope import scope
+from wangge.platform.audit.actor import Actor
+from wangge.platform.city import settings as city
+from wangge.platform.stores import photos as store
+from wangge.work.cases import moving, near, presenting, responsibility, states, words
+from wangge.work.cases.catalogue import classes as classes
+from wangge.work.cases.exporting import export as export
+from wangge.work.cases.filters import Filters, Order, is_late
+from wangge.work.cases.models import Application, Attachment, Case, ClassOfCase, Rating, Step
+from wangge.work.cases.records import CasePage, CaseRecord, Counts, Line, Near, QueueRecord, Suggestion, Word
+from wangge.work.cases.responsibility_list import responsibilities as responsibilities
+from wangge.work.cases.times import city_times
+from wangge.work.cases.tracking import my_reports as my_reports
+from wangge.work.cases.tracking import track as track
+
+SEE = "cases.see"
+MOST = 200
+
+
+def cases(
+    actor: Actor,
+    filters: Filters | None = None,
+    *,
+    order: Order = "-reported_at",
+    limit: int = 50,
+    offset: int = 0,
+) -> CasePage:
+    """Cases by filter. A page costs the same few queries, however long it is."""
+    rows = visible(actor, filters or Filters())
+    by = F("due_at").asc(nulls_last=True) if order == "due_at" else order
+    page = (
+        rows.select_related("of_class")
+        .defer("reporter_phone")
+        .order_by(by, "id")[offset : offset + min(limit, MOST)]
+    )
+    moment, times, limits = moving.moment(), city_times(), city.value("stage_limits")
+    return CasePage(total=rows.count(), items=[presenting.line(row, moment, times, limits) for row in page])
+
+
+def counts(actor: Actor, filters: Filters | None = None) -> Counts:
+    """How many cases wait in each queue: each figure is the length of ``cases`` with the same filter and that state."""
+    rows = visible(actor, filters or Filters())
+    late = Count("pk", filter=is_late(moving.moment()))
+    found = {r["state"]: r for r in rows.values("state").annotate(count=Count("pk"), late=late).order_by()}
+    queues = [
+        QueueRecord(
+            state=state, zh=words.both("states", state)[0], en=words.both("states", state)[1],
+            count=found.get(state, {}).get("count", 0), late=found.get(state, {}).get("late", 0),
+        )
+        for state in states.QUEUES
+    ]  # fmt: skip
+    return Counts(
+        queues=queues, shelved=found.get("shelved", {}).get("count", 0), without_grid=rows.filter(grid="").count(),
+        late=sum(one.late for one in queues),
+    )  # fmt: skip
+
+
+def tally(actor: Actor, figures: Mapping[str, Filters], *, permission: str = SEE) -> dict[str, int]:
+    """Many figures in one query, each counted through its filter, where the actor holds the permission."""
+    rows = scope(actor, permission).rows(Case.objects.all(), area="area", department="department")
+    counted = {name: Count("pk", filter=one.condition(actor_id=actor.id)) for name, one in figures.items()}
+    return {name: int(n) for name, n in rows.aggregate(**counted).items()} if counted else {}
+
+
+def tally_by_department(
+    actor: Actor, figures: Mapping[str, Filters], *, permission: str = SEE
+) -> dict[str, dict[str, int]]:
+    """The same for each department that has a case, by its code, in one query."""
+    rows = scope(actor, permission).rows(
+        Case.objects.exclude(department=""), area="area", department="department"
+    )
+    counted = {name: Count("pk", filter=one.condition(actor_id=actor.id)) for name, one in figures.items()}
+    grouped = rows.values("department").annotate(**counted).order_by("department")
+    return {str(one["department"]): {name: int(one[name]) for name in figures} for one in grouped}
+
+
+def case(actor: Actor, uid: str) -> CaseRecord:
+    """One case with its story, what may be done now and by whom; ``NotFound`` outside the actor's scope."""
+    row = _one(actor, uid)
+    moment, times = moving.moment(), city_times()
+    shown = presenting.line(row, moment, times, city.value("stage_limits"))
+    phone = masks.mask("phone", row.reporter_phone)
+    return CaseRecord(
+        **dict(shown), rule=presenting.rule(row.rule) if row.rule else None, found=row.found, reporter_phone=str(phone or ""),
+        merged_into=str(row.merged_into.uid) if row.merged_into else "", limit=row.limit, filed_at=row.filed_at,
+        dispatched_at=row.dispatched_at, handled_at=row.handled_at, closed_at=row.closed_at, on_time=on_time(row),
+        suggestion=_suggestion(actor, row), near=near.near(row) if row.state in states.OPEN else [],
+        steps=[presenting.step(one) for one in row.steps.all()],
+        applications=[presenting.application(one) for one in row.applications.all()],
+        photos=presenting.attachments(row.attachments.all()), ratings=presenting.ratings(row.ratings.all()),
+        acts=presenting.acts(actor, row, moment),
+    )  # fmt: skip
+
+
+def photo(actor: Actor, uid: str, photo_id: str) -> bytes:
+    """A photo of a case (JPEG); ``NotFound`` outside the actor's scope."""
+    row = _one(actor, uid)
+    if not Attachment.objects.filter(case=row, photo=photo_id).exists():
+        raise NotFound("no_such_photo", _("This case has no such photo."))
+    return store.load(photo_id)
+
+
+def alike(actor: Actor, class_code: str, lon: float, lat: float) -> list[Near]:
+    """Open cases of a class around a point, in the actor's scope: before something is reported twice."""
+    inside = scope(actor, SEE)
+    of_class = ClassOfCase.objects.filter(code=class_code).values_list("pk", flat=True).first()
+    found = near.around(of_class, lon, lat) if of_class else []
+    seen = inside.rows(
+        Case.objects.filter(uid__in=[one.uid for one in found]), area="area", department="department"
+    )
+    known = {str(uid) for uid in seen.values_list("uid", flat=True)}
+    return [one for one in found if one.uid in known]
+
+
+def table(actor: Actor) -> list[Line]:
+    """The whole of ``states.TABLE`` with its words: what may happen to a case, for anybody who wants to know."""
+    policy.require(actor, "cases.catalogue.see")
+    return [
+        Line(
+            states=[_word("states", state) for state in move.states.split()], verb=_word("verbs", move.verb),
+            to=_word("states", move.to), when=_word("conditions", move.when) if move.when else None,
+            axis=_word("axes", move.axis), permission=move.permission, roles=presenting.roles_of(move.permission),
+            clock=_word("clocks", move.clock) if move.clock else None,
+        )
+        for move in states.TABLE
+    ]  # fmt: skip
+
+
+def visible(actor: Actor, filters: Filters) -> QuerySet[Case]:
+    """The rows of a filter that the actor may see."""
+    rows = scope(actor, SEE).rows(Case.objects.all(), area="area", department="department")
+    return rows.filter(filters.condition(actor_id=actor.id))
+
+
+def on_time(row: Case) -> bool | None:
+    """Whether handling ended within its time; None while it hasn't ended, or where there was no limit."""
+    return row.handled_at <= row.due_at if row.handled_at and row.due_at else None
+
+
+def _one(actor: Actor, uid: str) -> Case:
+    rows = scope(actor, SEE).rows(Case.objects.all(), area="area", department="department")
+    whole = rows.select_related("of_class", "rule", "merged_into").prefetch_related(
+        Prefetch("steps", Step.objects.order_by("n")), Prefetch("applications", Application.objects.order_by("id")),
+        Prefetch("attachments", Attachment.objects.order_by("id")), Prefetch("ratings", Rating.objects.order_by("round")),
+    )  # fmt: skip
+    row = whole.filter(uid=uid).first()
+    if row is None:
+        raise moving.no_such_case()
+    return row
+
+
+def _suggestion(actor: Actor, row: Case) -> Suggestion | None:
+    return responsibility.suggest(actor, row) if row.state in ("to_file", "to_dispatch") else None
+
+
+def _word(group: str, code: str) -> Word:
+    zh, en = words.both(group, code)
+    return Word(code=code, zh=zh, en=en)

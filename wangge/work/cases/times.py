@@ -1,0 +1,77 @@
+"""Reckoning with limits in the city's own calendar: the seam between this room and ``cores.worktime``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from wangge.cores.worktime.calendars import Calendar, CalendarUnknown
+from wangge.cores.worktime.clocks import due_at, elapsed
+from wangge.cores.worktime.limits import Limit
+from wangge.cores.worktime.remaining import remaining
+from wangge.cores.worktime.settings import calendar_from
+from wangge.platform.access.errors import Conflict
+from wangge.platform.city import settings as city
+from wangge.work.cases import words
+
+_WEEK = {"mon": "monday", "tue": "tuesday", "wed": "wednesday", "thu": "thursday", "fri": "friday", "sat": "saturday", "sun": "sunday"}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class CityTimes:
+    """``clocks.Times`` over one calendar. Moments are whole seconds, and so are the due moments made of them."""
+
+    calendar: Calendar
+
+    def due(self, start: datetime, limit: str, used: Fraction = Fraction(0)) -> datetime:
+        """When the limit runs out; raises ``Conflict`` where the calendar doesn't reach so far."""
+        whole = Limit.parse(limit)
+        left = whole.amount - used
+        if left <= 0:
+            return start
+        with _known_days():
+            return due_at(start, Limit(left, whole.unit), self.calendar).replace(microsecond=0)
+
+    def between(self, start: datetime, end: datetime, limit: str) -> Fraction:
+        """Units of the limit that run between two moments, exactly."""
+        with _known_days():
+            return elapsed(start, end, Limit.parse(limit).unit, self.calendar)
+
+    def amount(self, limit: str) -> Fraction:
+        """How many units the limit has."""
+        return Limit.parse(limit).amount
+
+    def longer(self, limit: str, amount: str) -> str:
+        """Both together; raises ``ValueError`` for another unit."""
+        return str(Limit.parse(limit) + Limit.parse(amount))
+
+    def left(self, moment: datetime, due: datetime, limit: str) -> str:
+        """What is left, as people say it (``剩 3 工作时``); empty where the calendar doesn't reach so far."""
+        try:
+            said = remaining(moment, due, Limit.parse(limit).unit, self.calendar)
+        except CalendarUnknown:
+            return ""
+        return said.text("zh" if words.in_chinese() else "en")
+
+
+def city_times() -> CityTimes:
+    """The city's calendar as its settings are now."""
+    hours = {_WEEK[day]: spans for day, spans in city.value("working_hours").items()}
+    return CityTimes(calendar_from({"zone": settings.TIME_ZONE, "week": hours}))
+
+
+@contextmanager
+def _known_days() -> Iterator[None]:
+    try:
+        yield
+    except CalendarUnknown as unknown:
+        raise Conflict(
+            "calendar_unknown", _("Whether %(day)s is a working day isn't known yet.") % {"day": unknown.date},
+            advice=_("Have an administrator enter that year's public holidays and make-up days."),
+        ) from unknown  # fmt: skip

@@ -1,0 +1,53 @@
+"""A case as its reporter sees it: by code, or as the account that reported it. No names of staff, no place of others."""
+
+from __future__ import annotations
+
+from wangge.platform.access import actors, policy
+from wangge.platform.access import queries as access
+from wangge.platform.access.records import DepartmentRecord
+from wangge.platform.audit.actor import Actor
+from wangge.work.cases import moving, presenting, ratings, states, words
+from wangge.work.cases.models import Case, Step
+from wangge.work.cases.records import PublicStep, TrackRecord
+from wangge.work.cases.standing import reopen_until, standing_of
+
+# What the reporter is told of; the rest is the house's own work.
+TOLD = ("report", "accept", "reject", "file", "dispatch", "feed_back", "rework", "allow_shelve", "resume", "close", "reopen", "merge", "void")  # fmt: skip
+WITH_REASON = ("reject", "void")
+
+
+def track(code: str) -> TrackRecord:
+    """The case of a tracking code. ``NotFound`` for every code that leads nowhere, whatever is wrong with it."""
+    return _record(ratings.reporters_case(by=actors.PUBLIC, tracking=code))
+
+
+def my_reports(actor: Actor, *, limit: int = 50) -> list[TrackRecord]:
+    """What the signed-in account reported, newest first."""
+    policy.require(actor, "access.me")
+    rows = Case.objects.filter(reporter=actor.id).select_related("of_class").order_by("-reported_at", "-id")
+    return [_record(row) for row in rows[: min(limit, 200)]]
+
+
+def _record(row: Case) -> TrackRecord:
+    zh, en = words.both("states", row.state)
+    standing = standing_of(row, moving.moment())
+    departments = {d.code: d for d in access.departments(actors.PUBLIC)}
+    told = Step.objects.filter(case=row, verb__in=TOLD).order_by("n")
+    return TrackRecord(
+        number=row.number, class_zh=row.of_class.name_zh if row.of_class else "",
+        class_en=(row.of_class.name_en or row.of_class.name_zh) if row.of_class else "", state=row.state, state_zh=zh,
+        state_en=en, reported_at=row.reported_at, closed_at=row.closed_at,
+        may_rate=states.find(row.state, "rate", standing) is not None,
+        may_reopen=states.find(row.state, "reopen", standing) is not None, reopen_until=reopen_until(row),
+        ratings=presenting.ratings(row.ratings.order_by("round")), steps=[_step(one, departments) for one in told],
+    )  # fmt: skip
+
+
+def _step(row: Step, departments: dict[str, DepartmentRecord]) -> PublicStep:
+    zh, en = words.both("verbs", row.verb)
+    by_zh, by_en = words.both("posts", row.post.split(":", 1)[0])
+    concerned = departments.get(row.department or row.post.partition(":")[2])
+    if concerned is not None:
+        by_zh, by_en = concerned.name_zh, concerned.name_en or concerned.name_zh
+    note = row.note if row.verb in WITH_REASON else ""
+    return PublicStep(verb=row.verb, zh=zh, en=en, at=row.at, by_zh=by_zh, by_en=by_en, note=note)
