@@ -66,8 +66,8 @@ def test_a_slice_is_hashed_as_a_slice(texts, draw):
 
 
 def test_blocks_join_without_a_seam():
-    texts = [f"{at:018d}" for at in range(30_000)] + ["x" * 300_000] * 2
+    texts = [f"{at:018d}" for at in range(30_000)] + ["x" * 3_000] * 200
     found = hashed(texts)
-    assert [found[at] for at in (0, 9_999, 29_999, 30_001)] == [
-        one(texts[at].encode()) for at in (0, 9_999, 29_999, 30_001)
+    assert [found[at] for at in (0, 9_999, 29_999, 30_199)] == [
+        one(texts[at].encode()) for at in (0, 9_999, 29_999, 30_199)
     ]
