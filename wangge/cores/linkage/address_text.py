@@ -1,0 +1,85 @@
+"""Linkage's reading of a free-text address without any book: which numbers, under which name.
+
+Enough to tell that two texts mean the same door; which dwelling that is, only ``addresses`` knows.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from wangge.cores.linkage.numerals import arabic, narrow
+
+_NOTE = re.compile(r"[(\[【〔{].*?[)\]】〕}]")
+_BLANK = re.compile(r"\s+")
+_UNIT = r"号楼|号院|号|栋|幢|座|单元|门洞|门|楼层|楼|层|室|户|房|弄|巷|组|队|#"
+_TOKEN = re.compile(rf"附?(\d+[A-Z]?|[A-Z](?![A-Z])|[甲乙丙丁](?={_UNIT}))({_UNIT})?[-/,. ]*")
+_ADMIN = re.compile(
+    r"省|自治区|市(?!场)|县|(?<![小园校厂住])区(?![一-龥]?路)|街道(?:办事处)?|街办|镇|乡(?!路)|"
+    r"社区(?:居委会)?|居委会|村委会|村(?=.)"
+)
+_CLEAN = re.compile(r"[\u4e00-\u9fff0-9A-Z#-]*")  # most addresses: nothing to clean
+# 甲乙丙丁 and A-D name the same entrances on different forms.
+_LETTERS = str.maketrans("甲乙丙丁", "ABCD")
+
+
+class Token(NamedTuple):
+    """One number of an address with the unit behind it (``""`` when it stands alone)."""
+
+    number: str
+    unit: str
+
+
+def canonical(text: str) -> str:
+    """An address text made comparable: half width, capitals, no notes or blanks, Han numerals as digits."""
+    if not _CLEAN.fullmatch(text):
+        text = _BLANK.sub("", _NOTE.sub("", narrow(text).upper()))
+    return arabic(text)
+
+
+def tokens(text: str) -> list[Token]:
+    """The numbers of a canonical address text, in order, leading zeros dropped."""
+    return [_token(match) for match in _TOKEN.finditer(text)]
+
+
+def tail(text: str) -> tuple[str, list[Token]]:
+    """A canonical address text without the run of numbers it ends with, and those numbers."""
+    matches = list(_TOKEN.finditer(text))
+    start, at = len(text), len(matches)
+    while at and matches[at - 1].end() == start:
+        at -= 1
+        start = matches[at].start()
+    return text[:start], [_token(match) for match in matches[at:]]
+
+
+def _token(match: re.Match[str]) -> Token:
+    number, unit = match.groups(default="")
+    return Token(number.translate(_LETTERS).lstrip("0") or "0", unit)
+
+
+def door_parts(text: str | None) -> tuple[str, tuple[str, ...]] | None:
+    """Name and numbers of an address (``("学院街", ("18", "2", "501"))``); None where there is no number.
+
+    Floors are left out when the door repeats them; the name is what stands behind province, city,
+    district, street and community.
+    """
+    if not text:
+        return None
+    place, found = tail(canonical(text))
+    if not found:
+        return None
+    name = place
+    for division in _ADMIN.finditer(place):
+        name = place[division.end() :] or name
+    return name[-6:], tuple(token.number for token in without_floor(found))
+
+
+def without_floor(found: list[Token]) -> list[Token]:
+    """Tokens without those that only name the storey: 5层501 → 501, 5楼501 → 501."""
+    kept = []
+    for place, token in enumerate(found):
+        following = found[place + 1].number if place + 1 < len(found) else ""
+        storey = token.unit in ("层", "楼层") or (token.unit == "楼" and following.startswith(token.number))
+        if not (storey and following):
+            kept.append(token)
+    return kept
