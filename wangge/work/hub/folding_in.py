@@ -6,6 +6,7 @@ import json
 from functools import lru_cache
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from django.db import transaction
 
 from wangge.ground.registry import actions as registry
@@ -33,18 +34,27 @@ def fold_chunk(*, delivery: str, start: int, by: Actor) -> int | None:
     facts = lines.slice(begin, end - begin)
     with transaction.atomic():
         if facts.num_rows:
-            result = registry.fold_rows(
-                feed=row.feed.code,
-                department=row.feed.department,
-                batch=str(row.uid),
-                rows=facts,
-                observed_at=row.received_at,
-                by=by,
-            )
-            confirmations.keep(row, result.conflicts)
+            _fold(row, facts, by)
         done = end >= lines.num_rows
         Delivery.objects.filter(pk=row.pk).update(folded_to=end, state="folded" if done else "linked")
     return None if done else end
+
+
+def _fold(row: Delivery, facts: pa.Table, by: Actor) -> None:
+    """New persons are added with their rows; the rows of known ones are folded, and conflicts kept."""
+    whose = {
+        "feed": row.feed.code,
+        "department": row.feed.department,
+        "batch": str(row.uid),
+        "observed_at": row.received_at,
+        "by": by,
+    }
+    new = facts.column("new")
+    known, fresh = facts.filter(pc.invert(new)).drop_columns("new"), facts.filter(new).drop_columns("new")
+    if fresh.num_rows:
+        registry.add_persons(rows=fresh.rename_columns({"person": "uid"}), **whose)
+    if known.num_rows:
+        confirmations.keep(row, registry.fold_rows(rows=known, **whose).conflicts)
 
 
 def _end_of_chunk(lines: pa.Table, begin: int) -> int:

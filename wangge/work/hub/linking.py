@@ -70,7 +70,7 @@ def records_of(standard: pa.Table) -> pa.Table:
     for field in FIELDS:
         sent = f"{RAW}{field}" if f"{RAW}{field}" in there else field
         if sent in there:
-            made[field] = standard.column(sent)
+            made[field] = standard.column(sent).cast(pa.string())
     addresses = [code for code in ADDRESSES if code in there]
     if addresses:
         made["address"] = pc.coalesce(*(standard.column(code) for code in addresses))

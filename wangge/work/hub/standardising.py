@@ -78,13 +78,20 @@ def standard(raw: pa.Table, columns: dict[str, str]) -> tuple[pa.Table, list[dic
         for i in range(len(rows))
         if not made["name"][i]
     ]
-    table = pa.table(
-        {
-            ROW: pa.array(rows, pa.int32()),
-            **{code: pa.array(values, pa.string()) for code, values in made.items()},
-        }
-    )
+    table = pa.table({ROW: pa.array(rows, pa.int32()), **{code: _typed(code, made[code]) for code in made}})
     return table.take(pa.array(named, pa.int64())), faults
+
+
+def _typed(code: str, values: list[str | None]) -> pa.Array:
+    """The values in the type that facts have: dates, whole numbers and yes/no as such, all else as text."""
+    kind = "text" if code.startswith(RAW) else registry.element(code).kind
+    if kind == "date":
+        return pa.array([value and date.fromisoformat(value) for value in values], pa.date32())
+    if kind == "whole":
+        return pa.array([None if value is None else int(value) for value in values], pa.int64())
+    if kind == "yes_no":
+        return pa.array([None if value is None else value == "yes" for value in values], pa.bool_())
+    return pa.array(values, pa.string())
 
 
 def _column(

@@ -90,13 +90,14 @@ def push(
     persons: Iterable[str] = (),
     elements: Iterable[str] = (),
     department: str = "",
+    purpose: str = "base_register",
     due_at: datetime | None = None,
 ) -> str:
     """Put one matter into the inbox of whoever is on duty at a place; returns its uid.
 
     ``origin`` is (room, reference): while a to-do of the same origin and admission is open, that one is returned. ``title``
-    and ``reason`` are (Chinese, English); a to-do without a reason is refused. ``persons`` may be opened for it;
-    ``elements`` are what is to be found out. Raises ``Invalid`` for what isn't on the published list today.
+    and ``reason`` are (Chinese, English); a to-do without a reason is refused. ``persons`` may be opened for it, as
+    far as the elements of ``purpose`` go; ``elements`` are what is to be found out. Raises ``Invalid`` for what isn't on the published list today.
     """
     admitted = _admitted(admission)
     origins.of(origin[0])
@@ -126,7 +127,7 @@ def push(
         not_before=None if admitted.invited or not household else knocks.earliest(household, clock.now()),
     )
     task = task_of(str(row.uid))
-    purposes.give(holder=purposes.at_place(place), subjects=persons, task=task, purpose=admitted.code)
+    purposes.give(holder=purposes.at_place(place), subjects=persons, task=task, purpose=purpose)
     trail.record(
         by=by,
         verb="todos.push",
@@ -220,6 +221,11 @@ def withdraw(*, by: Actor, todo: str = "", origin: tuple[str, str] | None = None
 def task_of(todo: str) -> str:
     """How a to-do is named as a task in purposes and looks."""
     return f"todo:{todo}"
+
+
+def subject_of(todo: str) -> str | None:
+    """The person whom a to-do is about, or None; for what is learnt about them after it ended."""
+    return Todo.objects.filter(uid=todo, subject_kind="person").values_list("subject", flat=True).first()
 
 
 def _admitted(code: str) -> Admission:

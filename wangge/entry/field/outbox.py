@@ -1,0 +1,201 @@
+"""Up: what phones send, late, twice and out of order. Each envelope counts once, and none is ever lost."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable, Sequence
+from typing import cast
+
+from django.db import IntegrityError, transaction
+
+from wangge.entry.field.models import Envelope
+from wangge.entry.field.records import (
+    EnvelopeIn,
+    EnvelopeReceipt,
+    LookBody,
+    ObservationBody,
+    ReportBody,
+    SettleBody,
+)
+from wangge.ground.registry import actions as registry
+from wangge.ground.registry.records import ObservationIn
+from wangge.platform.access import policy
+from wangge.platform.access.errors import Invalid, Refusal
+from wangge.platform.audit import trail
+from wangge.platform.audit.actor import Actor
+from wangge.platform.clock import clock
+from wangge.platform.clock.ids import new_uid
+from wangge.work.cases import actions as cases
+from wangge.work.todos import actions as todos
+
+MOST = 200
+
+
+def receive(actor: Actor, envelopes: Sequence[EnvelopeIn]) -> list[EnvelopeReceipt]:
+    """Take in what a phone sends; answers in the order of the envelopes.
+
+    They are carried out in the phone's own order (``seq``), each in its own transaction: one that can't be carried out keeps
+    its content and stops none of the others. What came before is answered as it was.
+    """
+    policy.require(actor, "field.send")
+    if len(envelopes) > MOST:
+        raise Invalid(
+            "too_many", f"At most {MOST} envelopes at once.", advice="Send them in several requests."
+        )
+    receipts = {one.uid: _one(actor, one) for one in sorted(envelopes, key=lambda e: e.seq)}
+    return [receipts[one.uid] for one in envelopes]
+
+
+def _one(actor: Actor, envelope: EnvelopeIn) -> EnvelopeReceipt:
+    known = Envelope.objects.filter(uid=envelope.uid).first()
+    if known is not None:
+        return _receipt(known, duplicate=True)
+    act = _prepared(actor, envelope)
+    try:
+        with transaction.atomic():
+            row = _row(actor, envelope, "accepted")
+            row.made = act()
+            row.save(force_insert=True)
+    except IntegrityError:  # the same envelope over another connection
+        return _receipt(Envelope.objects.get(uid=envelope.uid), duplicate=True)
+    except Refusal as refusal:
+        row = _kept(actor, envelope, refusal)
+    return _receipt(row, duplicate=False)
+
+
+def _prepared(actor: Actor, envelope: EnvelopeIn) -> Callable[[], str]:
+    """The act to be done inside the transaction; what takes long (decoding photos) is done before it."""
+    body = envelope.body
+    if isinstance(body, ReportBody):
+        return _report(actor, envelope, body)
+    if isinstance(body, SettleBody):
+        return lambda: _settle(actor, envelope, body)
+    if isinstance(body, ObservationBody):
+        return lambda: _observe(actor, envelope, body)
+    return lambda: _look(actor, envelope, cast(LookBody, body))
+
+
+def _settle(actor: Actor, envelope: EnvelopeIn, body: SettleBody) -> str:
+    todos.settle(
+        todo=body.todo,
+        outcome=body.outcome,
+        values=body.values,
+        minutes=body.minutes,
+        note=body.note,
+        at=envelope.at,
+        by=actor,
+    )
+    return body.todo
+
+
+def _observe(actor: Actor, envelope: EnvelopeIn, body: ObservationBody) -> str:
+    seen = ObservationIn(
+        uid=str(envelope.uid),
+        subject=body.person,
+        element=body.element,
+        value=body.value,
+        observed_at=envelope.at,
+        base_version=body.base_version,
+        task=body.task,
+    )
+    return registry.observe(observations=[seen], by=actor)[0].state
+
+
+def _look(actor: Actor, envelope: EnvelopeIn, body: LookBody) -> str:
+    """A look that took place is recorded, whatever stood behind it: the person reads it, and may ask."""
+    trail.look(
+        by=actor,
+        subjects=[body.person],
+        elements=body.elements,
+        purpose="on_the_phone",
+        post=policy.post_of(actor, "field.bundle"),
+        task=body.task,
+        at=envelope.at,
+    )
+    return body.person
+
+
+def _report(actor: Actor, envelope: EnvelopeIn, body: ReportBody) -> Callable[[], str]:
+    photos: list[str] = []
+    refused: Refusal | None = None
+    try:
+        photos = [
+            cases.keep_photo(data=base64.b64decode(one, validate=True), by=actor) for one in body.photos
+        ]
+    except binascii.Error:
+        refused = Invalid("not_base64", "A photo is not base64.", advice="Send the photo again.")
+    except Refusal as found:
+        refused = found
+
+    def act() -> str:
+        if refused is not None:
+            raise refused
+        made = cases.report(
+            class_code=body.class_code,
+            lon=body.lon,
+            lat=body.lat,
+            address=body.address,
+            description=body.description,
+            source="patrol",
+            photos=photos,
+            seen_at=envelope.at,
+            by=actor,
+        )
+        return made.number
+
+    return act
+
+
+def _kept(actor: Actor, envelope: EnvelopeIn, refusal: Refusal) -> Envelope:
+    """What could not be carried out is kept, whole; what was found at a door whose to-do had ended becomes observations."""
+    body = envelope.body
+    superseded = isinstance(body, SettleBody) and refusal.code == "already_ended"
+    with transaction.atomic():
+        row = _row(actor, envelope, "superseded" if superseded else "refused")
+        row.code, row.why = refusal.code, f"{refusal.message} {refusal.advice}".strip()[:400]
+        row.body = body.model_dump_json()
+        row.save(force_insert=True)
+        if superseded:
+            _observe_late(actor, envelope, cast(SettleBody, body))
+        trail.record(
+            by=actor,
+            verb=f"field.{row.state}",
+            object_kind="envelope",
+            object_id=str(envelope.uid),
+            details={"kind": row.kind, "code": refusal.code},
+        )
+    return row
+
+
+def _observe_late(actor: Actor, envelope: EnvelopeIn, body: SettleBody) -> None:
+    subject = todos.subject_of(body.todo)
+    if subject is None or not body.values:
+        return
+    registry.observe(
+        observations=[
+            ObservationIn(
+                uid=str(new_uid()), subject=subject, element=element, value=value, observed_at=envelope.at
+            )
+            for element, value in sorted(body.values.items())
+        ],
+        by=actor,
+    )
+
+
+def _row(actor: Actor, envelope: EnvelopeIn, state: str) -> Envelope:
+    return Envelope(
+        uid=envelope.uid,
+        actor=actor.id,
+        seq=envelope.seq,
+        kind=envelope.body.kind,
+        happened_at=envelope.at,
+        received_at=clock.now(),
+        state=state,
+    )
+
+
+def _receipt(row: Envelope, *, duplicate: bool) -> EnvelopeReceipt:
+    return EnvelopeReceipt(
+        uid=row.uid, state=row.state, duplicate=duplicate, code=row.code, why=row.why, made=row.made
+    )

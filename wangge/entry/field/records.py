@@ -1,0 +1,104 @@
+"""Shapes that phones know."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from wangge.ground.registry.records import GridBundle
+from wangge.work.todos.records import TodoRecord
+
+FROZEN = ConfigDict(frozen=True)
+
+
+class Bundle(BaseModel):
+    """What a phone carries for one grid: households, people as far as a worker needs them, and the open to-dos.
+
+    After ``expires_at`` the phone forgets it. ``deliveries`` of this size leave one row in the trail, not one a person.
+    """
+
+    model_config = FROZEN
+    grid: str
+    made_at: datetime
+    expires_at: datetime
+    register: GridBundle = Field(serialization_alias="register")
+    todos: list[TodoRecord]
+
+
+class ObservationBody(BaseModel):
+    """An element of a person as it was found."""
+
+    model_config = FROZEN
+    kind: Literal["observation"]
+    person: str
+    element: str
+    value: str | None
+    base_version: int | None = None
+    task: str = ""
+
+
+class SettleBody(BaseModel):
+    """How a to-do ended, with what was found."""
+
+    model_config = FROZEN
+    kind: Literal["settle"]
+    todo: str
+    outcome: str
+    values: dict[str, str | None] = {}
+    minutes: int | None = None
+    note: str = ""
+
+
+class ReportBody(BaseModel):
+    """Something seen on the round. ``photos`` are JPEGs as base64."""
+
+    model_config = FROZEN
+    kind: Literal["report"]
+    class_code: str
+    lon: float
+    lat: float
+    address: str = ""
+    description: str = ""
+    photos: list[str] = []
+
+
+class LookBody(BaseModel):
+    """The phone opened a person it carries."""
+
+    model_config = FROZEN
+    kind: Literal["look"]
+    person: str
+    elements: list[str]
+    task: str = ""
+
+
+Body = Annotated[ObservationBody | SettleBody | ReportBody | LookBody, Field(discriminator="kind")]
+
+
+class EnvelopeIn(BaseModel):
+    """One thing that the phone sends. ``uid`` makes it count once, ``seq`` orders what one phone did."""
+
+    model_config = FROZEN
+    uid: UUID
+    seq: int
+    at: datetime
+    body: Body
+
+
+class EnvelopeReceipt(BaseModel):
+    """What became of an envelope.
+
+    ``accepted``; ``superseded``: the to-do had ended already, what was found was kept; ``refused``: ``why`` and ``advice``
+    say what to do, the content is kept for the grid lead. ``duplicate`` is true where it had come before.
+    """
+
+    model_config = FROZEN
+    uid: UUID
+    state: str
+    duplicate: bool
+    code: str
+    why: str
+    made: str

@@ -1,0 +1,55 @@
+"""What phones ask and send."""
+
+from __future__ import annotations
+
+from ninja import Schema
+
+from wangge.entry.field import bundles, outbox
+from wangge.entry.field.records import Bundle, EnvelopeIn, EnvelopeReceipt
+from wangge.entry.web.routing import ActingRequest, GuardedRouter
+from wangge.platform.access import actions as access
+
+router = GuardedRouter(tags=["field"])
+
+
+class Outbox(Schema):
+    """What the phone has to say."""
+
+    envelopes: list[EnvelopeIn]
+
+
+class Answers(Schema):
+    """What became of each, in the same order."""
+
+    receipts: list[EnvelopeReceipt]
+
+
+class Enrolling(Schema):
+    """The phone's name for its owner."""
+
+    label: str
+
+
+class Enrolled(Schema):
+    """The phone's token, shown once."""
+
+    token: str
+
+
+@router.post("/devices", permission="field.send", response=Enrolled, once="nature")
+def enrol(request: ActingRequest, body: Enrolling) -> Enrolled:
+    """Enrol this phone for the signed-in worker. The token is never kept, not even as a receipt: asking again makes a new one."""
+    user = request.actor.id.removeprefix("user:")
+    return Enrolled(token=access.enrol_device(user=user, label=body.label, by=request.actor))
+
+
+@router.get("/bundle/{grid}", permission="field.bundle", response=Bundle)
+def bundle(request: ActingRequest, grid: str) -> Bundle:
+    """The bundle of a grid in which the actor is on duty."""
+    return bundles.bundle(request.actor, grid)
+
+
+@router.post("/outbox", permission="field.send", response=Answers, once="nature")
+def send(request: ActingRequest, body: Outbox) -> Answers:
+    """Take in an outbox; each envelope counts once by its own uid."""
+    return Answers(receipts=outbox.receive(request.actor, body.envelopes))
