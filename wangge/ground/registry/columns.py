@@ -1,0 +1,198 @@
+"""The registry's third door, for bulk work (linking, screening): columns of elements as Arrow, one audit row a run.
+
+Who may have which element is asked of ``access.allowances`` (an agreement, a programme, a consent), or it is one of the few
+things that the house does on its own behalf (``OWN``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, transaction
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
+
+from wangge.ground.areas.expressions import area_code
+from wangge.ground.registry import identity
+from wangge.ground.registry.models import ELEMENT_COLUMNS, Person
+from wangge.ground.registry.values import SEALED, context_of
+from wangge.platform.access import allowances, policy
+from wangge.platform.access.errors import Forbidden
+from wangge.platform.audit import trail
+from wangge.platform.audit.actor import Actor
+from wangge.platform.elements.registry import UnknownElement, element
+from wangge.platform.stores.sealing import unseal_column
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+OWN: dict[str, frozenset[str]] = {
+    "linking": frozenset({
+        "name", "id_number", "id_kind", "sex", "birth_date", "death_date", "phone", "registered_address", "living_address",
+        "household_number", "relation_to_head", "guardian_name", "guardian_phone",
+    }),
+}  # fmt: skip
+"""What the house does with persons on its own behalf, and the elements it needs for that. Asked with ``registry.manage``."""
+DERIVED = ("place", "area")
+"""Columns that follow from where a person lives (else is registered): the place's id, and today's area code."""
+AT_ONCE = 4000
+
+
+def columns(
+    *,
+    purpose: str,
+    elements: Sequence[str],
+    by: Actor,
+    holder: str = "",
+    persons: Iterable[str] | None = None,
+) -> pa.Table:
+    """``person`` (id), ``elements`` (registered codes, or ``place`` and ``area``) of everybody, or of some persons.
+
+    Types: text and choice string, date date32, whole int64, yes_no bool, timestamp timestamp[us, UTC]. Persons that were merged
+    away don't appear; asked for, they give who stands for them today. Raises ``Forbidden`` naming the elements that ``holder``
+    (a department's code, a programme …) may not have for this purpose, ``UnknownElement``, ``NotFound``.
+    """
+    import pyarrow as pa
+
+    parts = list(stream(purpose=purpose, elements=elements, by=by, holder=holder, persons=persons))
+    return pa.Table.from_batches(parts, schema=_schema(list(elements)))
+
+
+def stream(
+    *,
+    purpose: str,
+    elements: Sequence[str],
+    by: Actor,
+    holder: str = "",
+    persons: Iterable[str] | None = None,
+) -> Iterator[pa.RecordBatch]:
+    """The same in batches of at most 4,000 persons in order of arrival, never holding more than one."""
+    wanted = list(elements)
+    _must_be_allowed(purpose, wanted, by, holder)
+    keys = None if persons is None else sorted(set(identity.keys_of(list(persons)).values()))
+    with transaction.atomic():
+        trail.record(
+            by=by, verb="registry.columns", object_kind="people", object_id="all" if keys is None else str(len(keys)),
+            details={"purpose": purpose, "holder": holder, "elements": wanted},
+        )  # fmt: skip
+    return _batches(wanted, keys)
+
+
+def _batches(wanted: list[str], keys: list[int] | None) -> Iterator[pa.RecordBatch]:
+    """By key, not by an open cursor: the reader may write in between, and nothing is held but one batch."""
+    import pyarrow as pa
+
+    readers = [_reader(name) for name in wanted]
+    schema = _schema(wanted)
+    for rows in _read(_query(wanted), keys):
+        _, persons, *values = zip(*rows, strict=True)
+        made = [pa.array([_uid(one) for one in persons])]
+        made += [reader(list(column)) for reader, column in zip(readers, values, strict=True)]
+        yield pa.RecordBatch.from_arrays(made, schema=schema)
+
+
+def _query(wanted: list[str]) -> QuerySet[Any, Any]:
+    place = "home__building__place"
+    rows = Person.objects.filter(merged_into=None)
+    if "area" in wanted:
+        rows = rows.annotate(area=area_code(place))
+    if "place" in wanted:
+        rows = rows.annotate(place=F(f"{place}__uid"))
+    return rows.values_list("pk", "uid", *wanted)
+
+
+def _read(rows: QuerySet[Any, Any], keys: list[int] | None) -> Iterator[list[tuple[Any, ...]]]:
+    if keys is not None:
+        for start in range(0, len(keys), AT_ONCE):
+            some = _plain(rows.filter(pk__in=keys[start : start + AT_ONCE]).order_by("pk"))
+            if some:
+                yield some
+        return
+    last = 0
+    while some := _plain(rows.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
+        yield some
+        last = some[-1][0]
+
+
+def _plain(rows: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:
+    """Rows as the database holds them: a whole column is unsealed and typed at once below, which is ten times as fast."""
+    statement, parameters = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        return cursor.fetchall()
+
+
+def _reader(name: str) -> Callable[[list[Any]], pa.Array]:
+    import pyarrow as pa
+
+    if name in DERIVED:
+        return lambda column: pa.array([_uid(one) if name == "place" else one for one in column], pa.string())
+    if name in SEALED:
+        return lambda column: pa.array(unseal_column(map(_bytes, column), context_of(name)), pa.string())
+    kind, type_ = element(name).kind, _type(name)
+    convert = {"date": _date, "yes_no": _yes_no, "timestamp": _moment}.get(kind)
+    return lambda column: pa.array([convert(one) for one in column] if convert else column, type_)
+
+
+def _type(name: str) -> pa.DataType:
+    import pyarrow as pa
+
+    if name in DERIVED:
+        return pa.string()
+    types = {
+        "date": pa.date32(),
+        "whole": pa.int64(),
+        "yes_no": pa.bool_(),
+        "timestamp": pa.timestamp("us", tz="UTC"),
+    }
+    return types.get(element(name).kind, pa.string())
+
+
+def _schema(wanted: list[str]) -> pa.Schema:
+    import pyarrow as pa
+
+    return pa.schema([("person", pa.string()), *((name, _type(name)) for name in wanted)])
+
+
+def _must_be_allowed(purpose: str, wanted: Collection[str], by: Actor, holder: str) -> None:
+    for name in wanted:
+        if name not in DERIVED and name not in ELEMENT_COLUMNS:
+            raise UnknownElement(name)
+    allowed = set(OWN.get(purpose, ())) if policy.allows(by, "registry.manage") else set()
+    if holder:
+        allowed |= allowances.allowed_elements(holder=holder, purpose=purpose)
+    if refused := sorted(set(wanted) - allowed - set(DERIVED)):
+        raise Forbidden(
+            "not_allowed",
+            _("Nothing allows these elements for %(purpose)s: %(elements)s.")
+            % {"purpose": purpose, "elements": ", ".join(refused)},
+            advice=_("An agreement or a programme must name them first."),
+        )
+
+
+def _uid(value: Any) -> str | None:  # noqa: ANN401 - 32 hexadecimal digits on SQLite, a UUID elsewhere
+    if value is None:
+        return None
+    text = str(value)
+    return text if len(text) == 36 else f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def _bytes(value: Any) -> bytes | None:  # noqa: ANN401
+    return None if value is None else bytes(value)
+
+
+def _date(value: Any) -> date | None:  # noqa: ANN401
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _yes_no(value: Any) -> bool | None:  # noqa: ANN401
+    return None if value is None else bool(value)
+
+
+def _moment(value: Any) -> datetime | None:  # noqa: ANN401
+    if value is None:
+        return None
+    at = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at

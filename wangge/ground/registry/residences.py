@@ -1,0 +1,139 @@
+"""Dated relations of persons to dwellings, and the one place in which it is derived what follows from them.
+
+``home`` (where somebody lives, else is registered), ``lives_here``, ``registered_here`` and ``lives_alone`` follow from the
+relations that hold today. The three elements are offered to the fold as the voice ``@home``: a worker who saw otherwise is
+heard, and nothing is lost.
+"""
+
+from __future__ import annotations
+
+from collections import Counter as Tally
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from wangge.ground.registry import folding, identity, sequence, writing
+from wangge.ground.registry.conflicts import seconds
+from wangge.ground.registry.fold import HELD, HOME, claims_of
+from wangge.ground.registry.folding import Offered, Row
+from wangge.ground.registry.models import Dwelling, Person, Residence
+from wangge.ground.registry.records import ResidenceIn
+from wangge.platform.access.errors import NotFound
+from wangge.platform.clock import clock
+
+DERIVED = ("lives_here", "registered_here", "lives_alone")
+
+
+def holding(on: date) -> Q:
+    """The relations that hold on a day."""
+    return (Q(from_on=None) | Q(from_on__lte=on)) & (Q(to_on=None) | Q(to_on__gt=on))
+
+
+def put(rows: Sequence[ResidenceIn]) -> set[int]:
+    """Write relations, once each; returns the keys of the persons for whom something may follow. Derives nothing yet."""
+    people = identity.keys_of({row.person for row in rows})
+    dwellings = dwelling_keys({row.dwelling for row in rows})
+    known = Residence.objects.filter(person__in=people.values())
+    there = {(r.person_id, r.dwelling_id, r.relation, r.from_on): r for r in known}
+    fresh: dict[tuple[Any, ...], Residence] = {}
+    ended: list[tuple[int, dict[str, Any]]] = []
+    for row in rows:
+        key = (people[row.person], dwellings[row.dwelling], row.relation, row.from_on)
+        old = there.get(key)
+        if old is None:
+            fresh[key] = Residence(
+                person_id=key[0], dwelling_id=key[1], relation=row.relation, from_on=row.from_on, to_on=row.to_on,
+                source=row.source,
+            )  # fmt: skip
+        elif old.to_on != row.to_on:
+            ended.append((old.pk, {"to_on": row.to_on, "source": row.source}))
+    names = ["person", "dwelling", "relation", "from_on", "to_on", "source"]
+    writing.insert(
+        Residence,
+        names,
+        ([r.person_id, r.dwelling_id, r.relation, r.from_on, r.to_on, r.source] for r in fresh.values()),
+    )
+    writing.update(Residence, ended)
+    return with_neighbours(people.values())
+
+
+def with_neighbours(keys: Iterable[int]) -> set[int]:
+    """These persons, and all who ever lived behind the same doors: whether these live alone depends on those."""
+    own = set(keys)
+    doors = Residence.objects.filter(person__in=own, relation="living").values("dwelling")
+    beside = Residence.objects.filter(dwelling__in=doors, relation="living", person__merged_into=None)
+    return own | set(beside.values_list("person_id", flat=True))
+
+
+def touched_between(after: date, upto: date) -> set[int]:
+    """Persons with a relation that began or ended after one day and up to another, and their neighbours."""
+    began_or_ended = Q(from_on__gt=after, from_on__lte=upto) | Q(to_on__gt=after, to_on__lte=upto)
+    return with_neighbours(Residence.objects.filter(began_or_ended).values_list("person_id", flat=True))
+
+
+def derive(keys: Collection[int]) -> list[str]:
+    """Fold what follows from today's relations of these persons; returns the ids of those of whom a fact changed."""
+    today = clock.today()
+    relations: dict[int, list[Residence]] = defaultdict(list)
+    ever = set()
+    for one in Residence.objects.filter(person__in=keys).order_by("from_on", "pk"):
+        ever.add(one.person_id)
+        if (one.from_on is None or one.from_on <= today) and (one.to_on is None or one.to_on > today):
+            relations[one.person_id].append(one)
+    living = {r.dwelling_id for ones in relations.values() for r in ones if r.relation == "living"}
+    inhabitants = _inhabitants(living, today)
+    rows = folding.load(keys, DERIVED)
+    _put_homes(rows, relations)
+    at, ref = seconds(clock.now()), 0
+    offers = []
+    for key in sorted(rows):
+        for code, value in _following(relations[key], inhabitants).items():
+            if key in ever and value != _derived_before(rows[key], code):
+                ref = ref or sequence.take(1)
+                offers.append(Offered(key, code, value, HOME, at, ref))
+    return folding.fold_offers(offers, rows).changed if offers else []
+
+
+def dwelling_keys(uids: Collection[str]) -> dict[str, int]:
+    """Keys of dwellings by id. Raises ``NotFound`` if one is unknown."""
+    asked = {identity.parsed(uid): uid for uid in uids}
+    found = {asked[uid]: key for uid, key in Dwelling.objects.filter(uid__in=asked).values_list("uid", "pk")}
+    if len(found) < len(asked):
+        raise NotFound("no_such_dwelling", "There is no such dwelling.")
+    return found
+
+
+def _inhabitants(dwellings: Collection[int], on: date) -> Tally[int]:
+    rows = Residence.objects.filter(
+        holding(on), dwelling__in=dwellings, relation="living", person__merged_into=None
+    )
+    return Tally(dwelling for dwelling, _person in set(rows.values_list("dwelling_id", "person_id")))
+
+
+def _following(relations: list[Residence], inhabitants: Tally[int]) -> dict[str, bool | None]:
+    """What follows from a person's relations of today; whoever lives nowhere here doesn't live alone here either: None."""
+    living = [r.dwelling_id for r in relations if r.relation == "living"]
+    return {
+        "lives_here": bool(living),
+        "registered_here": any(r.relation == "registered" for r in relations),
+        "lives_alone": inhabitants[living[-1]] == 1 if living else None,
+    }
+
+
+def _derived_before(row: Row, code: str) -> object:
+    claim = claims_of(row.said.get(code, ())).get(HOME)
+    if claim is None:
+        return None
+    return row.values[code] if claim.token == HELD else row.dissents[code][HOME]
+
+
+def _put_homes(rows: dict[int, Row], relations: dict[int, list[Residence]]) -> None:
+    homes = {}
+    for key in rows:
+        of = {r.relation: r.dwelling_id for r in relations[key]}
+        homes[key] = of.get("living") or of.get("registered")
+    before = dict(Person.objects.filter(pk__in=rows).values_list("pk", "home"))
+    writing.update(Person, [(key, {"home": home}) for key, home in homes.items() if home != before[key]])

@@ -1,0 +1,48 @@
+"""Which people, doors and things an actor sees: every list, count and search of the registry starts here."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from wangge.ground.areas.expressions import area_code, places_in
+from wangge.ground.registry.models import Dwelling, Organisation, Part, Person
+from wangge.platform.access.scope import Scope, scope
+from wangge.platform.audit.actor import Actor
+
+M = TypeVar("M", bound=Model)
+SEE = "registry.see"
+
+
+def people(actor: Actor, area: str = "", permission: str = SEE) -> QuerySet[Person]:
+    """Persons whose home lies in the actor's areas (and in ``area``, a prefix of area codes)."""
+    return _inside(Person.objects.filter(merged_into=None), scope(actor, permission), "home__building", area)
+
+
+def dwellings(actor: Actor, area: str = "", permission: str = SEE) -> QuerySet[Dwelling]:
+    """Dwellings in the actor's areas."""
+    return _inside(Dwelling.objects.all(), scope(actor, permission), "building", area)
+
+
+def organisations(actor: Actor, area: str = "") -> QuerySet[Organisation]:
+    """Organisations in the actor's areas."""
+    return _inside(Organisation.objects.all(), scope(actor, SEE), "place", area)
+
+
+def parts(actor: Actor, area: str = "") -> QuerySet[Part]:
+    """Parts in the actor's areas."""
+    return _inside(Part.objects.all(), scope(actor, SEE), "place", area)
+
+
+def _inside(rows: QuerySet[M], within: Scope, path: str, area: str) -> QuerySet[M]:
+    """The rows inside, found by the indexes of places and proved by the scope itself."""
+    if area:
+        rows = rows.filter(**{f"{path}__in": places_in(area)})
+    elif not within.whole_city:
+        near = Q(pk__in=())
+        for prefix in within.areas:
+            near |= Q(**{f"{path}__in": places_in(prefix)})
+        rows = rows.filter(near)
+    place = path if path == "place" else f"{path}__place"
+    return within.rows(rows, area=area_code(place))

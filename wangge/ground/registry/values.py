@@ -1,0 +1,132 @@
+"""The registry's values: what kind each element is, as a column, as a value in Python, and as text.
+
+Text is how a value travels sealed (an observation, a dissent) and in answers: dates in ISO 8601, ``yes``/``no``, whole
+numbers in digits, choices by their code.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from wangge.ground.registry.fold import Value
+from wangge.platform.access.errors import Invalid
+from wangge.platform.clock import clock
+from wangge.platform.connectors.keys import INDEX, key_store
+from wangge.platform.elements.registry import Element, element
+from wangge.platform.stores.fields import SealedTextField
+from wangge.platform.stores.sealing import blind_index_column
+
+SEALED = frozenset({"id_number", "phone", "guardian_phone", "disability_certificate"})
+"""Identity and telephone numbers: encrypted columns, found by a blind index only."""
+
+_COLUMNS: dict[str, type[models.Field[Any, Any]]] = {
+    "text": models.TextField,
+    "date": models.DateField,
+    "whole": models.IntegerField,
+    "yes_no": models.BooleanField,
+    "timestamp": models.DateTimeField,
+}
+_YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+
+
+def context_of(code: str) -> str:
+    """The sealing context of a person's column; it must never change."""
+    return f"registry_person.{code}"
+
+
+def column_of(one: Element) -> models.Field[Any, Any]:
+    """The column that holds an element's fact: typed after its kind, sealed where it identifies, always nullable."""
+    if one.code in SEALED:
+        return SealedTextField(context=context_of(one.code), null=True)
+    if one.kind == "choice":
+        return models.CharField(max_length=40, null=True)
+    return _COLUMNS[one.kind](null=True)
+
+
+def canonical(code: str, value: object) -> Value:
+    """The value as it is folded: of its element's type, texts in NFKC without blanks at the ends; None for an empty one.
+
+    Raises ``Invalid`` for a value of another kind, ``UnknownElement`` for an element that isn't registered.
+    """
+    one = element(code)
+    if value is None:
+        return None
+    if one.kind in ("text", "choice"):
+        text = unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else None
+        if text is not None and (one.kind == "text" or not text or text in {c[0] for c in one.choices}):
+            return text or None
+    elif (
+        (one.kind == "yes_no" and isinstance(value, bool))
+        or (one.kind == "whole" and isinstance(value, int) and not isinstance(value, bool))
+        or (one.kind == "timestamp" and isinstance(value, datetime) and value.tzinfo is not None)
+        or (one.kind == "date" and isinstance(value, date) and not isinstance(value, datetime))
+    ):
+        return value
+    raise _not_a_value(one)
+
+
+def to_text(value: Value) -> str | None:
+    """The value as text."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value) if isinstance(value, int) else value.isoformat()
+
+
+def of_text(code: str, text: Any) -> Value:  # noqa: ANN401 - a text or None; sealed fields are typed as bytes
+    """The value that a text says; raises as ``canonical`` does."""
+    one = element(code)
+    plain = unicodedata.normalize("NFKC", text).strip() if text else ""
+    if not plain:
+        return None
+    try:
+        if one.kind == "date":
+            return date.fromisoformat(plain)
+        if one.kind == "timestamp":
+            return clock.local(datetime.fromisoformat(plain))
+        if one.kind == "whole":
+            return int(plain)
+        if one.kind == "yes_no":
+            return _YES[plain.lower()]
+    except (ValueError, KeyError):
+        raise _not_a_value(one) from None
+    return canonical(code, plain)
+
+
+def token(value: Value, known: Collection[str]) -> str:
+    """A keyed digest that tells values apart without telling them; one of the known ones where a live key made it.
+
+    Numbers of twelve digits could be guessed from a plain digest, and this one stands in the clear.
+    """
+    text = to_text(value)
+    if text is None:
+        return "-"
+    made = [
+        f"{index[: index.index(':')]}:{index[-12:]}"
+        for key in key_store().versions(INDEX)
+        if (index := blind_index_column([text], "registry.statement", exact=True, key=key)[0])
+    ]
+    return next((one for one in made if one in known), made[0])
+
+
+def _not_a_value(one: Element) -> Invalid:
+    expected = {
+        "text": _("a text"),
+        "date": _("a date like 2026-07-31"),
+        "whole": _("a whole number"),
+        "yes_no": _("yes or no"),
+        "timestamp": _("a moment with its time zone"),
+        "choice": _("one of %(codes)s") % {"codes": ", ".join(c[0] for c in one.choices)},
+    }[one.kind]
+    return Invalid(
+        "not_a_value",
+        _("%(element)s: expected %(expected)s.") % {"element": one.code, "expected": expected},
+        problems=[{"where": one.code, "expected": expected}],
+    )
