@@ -50,7 +50,9 @@ def receive(actor: Actor, envelopes: Sequence[EnvelopeIn]) -> list[EnvelopeRecei
 def _one(actor: Actor, envelope: EnvelopeIn) -> EnvelopeReceipt:
     known = Envelope.objects.filter(uid=envelope.uid).first()
     if known is not None:
-        return _receipt(known, duplicate=True)
+        return _again(known, actor)
+    # A phone whose clock runs ahead must not outvote everybody until its time comes.
+    envelope = envelope.model_copy(update={"at": min(envelope.at, clock.now())})
     act = _prepared(actor, envelope)
     try:
         with transaction.atomic():
@@ -58,10 +60,24 @@ def _one(actor: Actor, envelope: EnvelopeIn) -> EnvelopeReceipt:
             row.made = act()
             row.save(force_insert=True)
     except IntegrityError:  # the same envelope over another connection
-        return _receipt(Envelope.objects.get(uid=envelope.uid), duplicate=True)
+        return _again(Envelope.objects.get(uid=envelope.uid), actor)
     except Refusal as refusal:
         row = _kept(actor, envelope, refusal)
     return _receipt(row, duplicate=False)
+
+
+def _again(known: Envelope, actor: Actor) -> EnvelopeReceipt:
+    """The answer to an envelope that came before; somebody else's is not told."""
+    if known.actor == actor.id:
+        return _receipt(known, duplicate=True)
+    return EnvelopeReceipt(
+        uid=known.uid,
+        state="refused",
+        duplicate=False,
+        code="uid_taken",
+        why="Another phone used this uid.",
+        made="",
+    )
 
 
 def _prepared(actor: Actor, envelope: EnvelopeIn) -> Callable[[], str]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from wangge.ground.registry.records import GridBundle
 from wangge.work.todos.records import TodoRecord
@@ -84,7 +84,7 @@ class EnvelopeIn(BaseModel):
     model_config = FROZEN
     uid: UUID
     seq: int
-    at: datetime
+    at: AwareDatetime
     body: Body
 
 

@@ -14,6 +14,7 @@ from wangge.platform.access import queries as access
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
 from wangge.platform.elements.registry import Element, element
+from wangge.work.hub import pairs
 from wangge.work.hub.models import Confirmation, Delivery, ReturnRow
 from wangge.work.todos import actions as todos
 from wangge.work.todos.records import TodoRecord
@@ -115,6 +116,9 @@ class Confirmations:
         self, todo: TodoRecord, *, outcome: str, values: Mapping[str, str | None], at: datetime, by: Actor
     ) -> None:
         """Close the confirmation; a value found at the door goes back to the department that said otherwise."""
+        if todo.origin_ref.startswith("pair:"):
+            pairs.settled_at_door(pair=todo.origin_ref.removeprefix("pair:"), outcome=outcome, at=at, by=by)
+            return
         one = Confirmation.objects.select_related("delivery__feed").get(uid=todo.origin_ref)
         one.state, one.outcome, one.settled_at = "settled", outcome, at
         one.save(update_fields=["state", "outcome", "settled_at"])

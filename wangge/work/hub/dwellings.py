@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from wangge.cores.linkage.addresses import AddressBook, Entry
 from wangge.ground.areas import queries as areas
+from wangge.ground.areas.records import AddressEntry
 from wangge.ground.registry import queries as registry
 
 
@@ -16,10 +18,44 @@ def resolve(texts: Sequence[str | None]) -> list[str | None]:
 
 
 @lru_cache(maxsize=1)
-def _book(edition: int) -> AddressBook:
-    """Every way to write every dwelling's address; made again when a dwelling is added."""
-    written = list(areas.address_entries())
-    return AddressBook(_entries(written))
+def _book(edition: tuple[int, int]) -> AddressBook:
+    """Every way to write every dwelling's address; made again when dwellings are added."""
+    current: dict[int, list[AddressEntry]] = defaultdict(list)
+    former: dict[int, list[AddressEntry]] = defaultdict(list)
+    for entry in areas.address_entries():
+        (former if entry.alias else current)[entry.building].append(entry)
+    return AddressBook(_entries(current), _aliases(current, former))
 
 
-def _entries(written: list) -> list[Entry]: ...
+def _entries(current: dict[int, list[AddressEntry]]) -> Iterator[Entry]:
+    communities = areas.community_names()
+    for dwelling, building, entrance, door in registry.doors():
+        for at in current.get(building, ()):
+            yield Entry(
+                dwelling,
+                communities.get(at.community),
+                at.compound or None,
+                _plate(at) or None,
+                at.block or None,
+                entrance or None,
+                door or None,
+            )
+
+
+def _aliases(
+    current: dict[int, list[AddressEntry]], former: dict[int, list[AddressEntry]]
+) -> list[tuple[str, str]]:
+    """Old plates and compound names → those of today."""
+    pairs: set[tuple[str, str]] = set()
+    for building, entries in former.items():
+        for old in entries:
+            for new in current.get(building, ()):
+                if _plate(old) and _plate(new) and _plate(old) != _plate(new):
+                    pairs.add((_plate(old), _plate(new)))
+                if old.compound and new.compound and old.compound != new.compound:
+                    pairs.add((old.compound, new.compound))
+    return sorted(pairs)
+
+
+def _plate(entry: AddressEntry) -> str:
+    return f"{entry.road}{entry.number}" if entry.road and entry.number else ""

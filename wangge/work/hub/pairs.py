@@ -1,0 +1,158 @@
+"""Pairs that people decide: same, different, or ask at the door. A decision taken back restores what was before."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from wangge.ground.registry import actions as registry
+from wangge.ground.registry import queries as people
+from wangge.platform.access import actors, policy
+from wangge.platform.access.errors import Conflict, Invalid, NotFound
+from wangge.platform.audit import trail
+from wangge.platform.audit.actor import Actor
+from wangge.platform.clock import clock
+from wangge.platform.stores.batches import read_batch
+from wangge.platform.stores.records import BatchFile
+from wangge.work.hub.models import UnsurePair
+from wangge.work.hub.receiving import RAW, ROW
+from wangge.work.hub.records import PairOpened, PairRecord, PairSide
+from wangge.work.hub.shown import pair_of
+from wangge.work.todos import actions as todos
+
+SHOWN = ("name", "id_number", "sex", "birth_date", "phone", "living_address", "registered_address")
+ANSWERS = ("same", "different", "at_the_door")
+DUE_AFTER = timedelta(days=15)
+
+
+def opened(actor: Actor, row: UnsurePair) -> PairOpened:
+    """Both sides of a pair; the look at the person is recorded with the pair as its task."""
+    left = _row_fields(row)
+    with transaction.atomic():
+        trail.look(
+            by=actor,
+            subjects=[row.person],
+            elements=SHOWN,
+            purpose="review_pair",
+            post=policy.DATA_OFFICER,
+            task=f"pair:{row.uid}",
+        )
+        right = {fact.element: fact.value for fact in people.facts_for_review(actor, row.person, SHOWN)}
+    return PairOpened(
+        **pair_of(row).model_dump(),
+        left=PairSide(source=row.delivery.feed.code, fields=left),
+        right=PairSide(source="registry", fields={code: right.get(code) for code in SHOWN}),
+    )
+
+
+@transaction.atomic
+def decide_pair(*, pair: str, answer: str, by: Actor) -> PairRecord:
+    """Decide a pair, or decide it otherwise: the earlier decision is taken back first.
+
+    ``same`` merges the person made of the row into the pair's person; ``at_the_door`` pushes a to-do to her grid. Raises
+    ``Invalid`` for another answer, ``Conflict`` where the two were joined through somebody else meanwhile.
+    """
+    policy.require(by, "hub.review")
+    if answer not in ANSWERS:
+        raise Invalid(
+            "unknown_answer",
+            _("A pair is the same, different, or asked at the door."),
+            advice=", ".join(ANSWERS),
+        )
+    row = (
+        UnsurePair.objects.select_for_update(of=("self",))
+        .select_related("delivery__feed")
+        .filter(uid=pair)
+        .first()
+    )
+    if row is None:
+        raise NotFound("no_such_pair", _("There is no such pair."))
+    if row.state == answer:
+        return pair_of(row)
+    house = actors.system("data_day")
+    mine = _person_of_row(row)
+    if row.state == "same" and mine is not None:
+        registry.split(keep=row.person, gone=mine, by=house)
+    if answer == "same":
+        _join(row, mine, house)
+    if answer == "at_the_door":
+        _ask(row, by)
+    row.state, row.decided_by, row.decided_at = answer, by.id, clock.now()
+    row.save(update_fields=["state", "decided_by", "decided_at"])
+    trail.record(
+        by=by, verb="hub.decide_pair", object_kind="pair", object_id=pair, details={"answer": answer}
+    )
+    return pair_of(row)
+
+
+def settled_at_door(*, pair: str, outcome: str, at: datetime, by: Actor) -> None:
+    """A worker asked: confirmed means the same person, corrected or another case means two; in vain leaves it open."""
+    answers = {"confirmed": "same", "corrected": "different", "mismatch": "different"}
+    answer = answers.get(outcome)
+    if answer is not None:
+        decide_pair(pair=pair, answer=answer, by=actors.system("data_day"))
+    else:
+        UnsurePair.objects.filter(uid=pair).update(state="open", decided_by="", decided_at=None)
+
+
+def _join(row: UnsurePair, mine: str | None, by: Actor) -> None:
+    if mine is None:
+        line = _standard_row(row).append_column("person", pa.array([row.person]))
+        registry.fold_rows(
+            feed=row.delivery.feed.code,
+            department=row.delivery.feed.department,
+            batch=str(row.delivery.uid),
+            rows=line.append_column("decided_by", pa.array(["review"])),
+            observed_at=row.delivery.received_at,
+            by=by,
+        )
+    elif people.current(mine) == people.current(row.person):
+        raise Conflict("one_already", _("These two are one person already."))
+    else:
+        registry.merge(keep=row.person, gone=mine, by=by)
+
+
+def _ask(row: UnsurePair, by: Actor) -> None:
+    place = people.place_of_person(row.person)
+    if place is None:
+        raise Conflict("no_place", _("Nobody knows where this person lives; decide it here."))
+    todos.push(
+        admission="confirm_fact",
+        place=place,
+        subject_kind="person",
+        subject=row.person,
+        persons=[row.person],
+        household=people.household_of(row.person) or "",
+        origin=("hub", f"pair:{row.uid}"),
+        title=("核实是否同一人", "Is this one person?"),
+        reason=(
+            f"{row.delivery.feed.name_zh}第{row.row}行与这位居民可能是同一人，数据定不了",
+            f"Row {row.row} of {row.delivery.feed.name_en} may be this resident; data can't tell",
+        ),
+        department=row.delivery.feed.department,
+        due_at=clock.now() + DUE_AFTER,
+        by=by,
+    )
+
+
+def _person_of_row(row: UnsurePair) -> str | None:
+    """The person that the row was folded into when it came, under the id it then had."""
+    found = people.links(actors.system("data_day"), feed=row.delivery.feed.code, batch=str(row.delivery.uid))
+    return next((link.person for link in found if link.row == row.row), None)
+
+
+def _standard_row(row: UnsurePair) -> pa.Table:
+    table = read_batch(BatchFile(**row.delivery.standard))
+    kept = [name for name in table.column_names if not name.startswith(RAW)]
+    return table.filter(pc.equal(table.column(ROW), row.row)).select(kept)
+
+
+def _row_fields(row: UnsurePair) -> dict[str, str | None]:
+    table = read_batch(BatchFile(**row.delivery.raw))
+    line = table.filter(pc.equal(table.column(ROW), row.row)).to_pylist()
+    sent = line[0] if line else {}
+    return {code: sent.get(f"{RAW}{code}") for code in SHOWN}
