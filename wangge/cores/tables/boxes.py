@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import unicodedata
 from decimal import Decimal
 
 EXACT = 10**15
@@ -13,6 +14,11 @@ EXACT = 10**15
 # An identity number shown in scientific notation, as a csv saved from a spreadsheet holds it.
 SCIENTIFIC = r"^[1-9](\.\d+)?[Ee]\+?(1[1-9]|[2-9]\d)$"
 
+NO_NUMBER = ("no_number", "a number such as 12.5", "Enter digits and one decimal point only.")
+"""Code, expectation and advice for a text that is no number."""
+
+_GROUPED = re.compile(r"^[-+]?\d{1,3}(,\d{3})+(\.\d*)?$", re.ASCII)
+_NUMBER = re.compile(r"^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?$", re.ASCII)
 _BETWEEN_HAN = re.compile(r"(?<=[⺀-鿿＀-￯])\s+(?=[⺀-鿿＀-￯])")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
 
@@ -66,6 +72,19 @@ def label(value: object) -> str:
     """A column's name: no invisible marks, no blanks between Han characters, single blanks elsewhere."""
     text = _INVISIBLE.sub("", box_text(value)).strip()
     return " ".join(_BETWEEN_HAN.sub("", text).split())
+
+
+def narrow(text: str) -> str:
+    """Full-width digits and signs made narrow, blanks at the ends taken off."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def number_digits(text: str) -> str | None:
+    """A number as Python spells it (`１，２００．５` → `1200.5`), or None for what is none."""
+    plain = narrow(text)
+    if _GROUPED.match(plain):
+        plain = plain.replace(",", "")
+    return plain if _NUMBER.match(plain) else None
 
 
 def letters(index: int) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import decimal as dec
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from wangge.cores.tables.boxes import NO_NUMBER, narrow, number_digits
 from wangge.cores.tables.errors import RowError
 from wangge.cores.tables.table import Table, nearest, require
 
@@ -23,9 +23,7 @@ EPOCH = dt.date(1899, 12, 30)
 """Day 0 of spreadsheet dates from 1900-03-01 on (ECMA-376 part 1, 18.17.4.1)."""
 FIRST_SERIAL, LAST_SERIAL = 61, 73_050  # 1900-03-01 to 2099-12-31
 
-_GROUPED = re.compile(r"^[-+]?\d{1,3}(,\d{3})+(\.\d*)?$")
 _WHOLE = re.compile(r"^[-+]?\d+(\.0+)?$")
-_DECIMAL = re.compile(r"^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?$")
 _TIME = r"(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 _PARTED = re.compile(rf"^(\d+)([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}$")
 _HAN = re.compile(rf"^(\d+)年(\d{{1,2}})月(\d{{1,2}})[日号]?{_TIME}$")
@@ -81,28 +79,19 @@ def _attempt(parse: Parser[T], text: str) -> T | Unreadable:
         return error
 
 
-def _plain(text: str) -> str:
-    """Full-width digits and signs made narrow, blanks at the ends taken off."""
-    return unicodedata.normalize("NFKC", text).strip()
-
-
 def whole_number(text: str) -> int:
     """`12`, `-3`, `1,200`, `3.0`. Raises Unreadable."""
-    plain = _plain(text)
-    if _GROUPED.match(plain):
-        plain = plain.replace(",", "")
-    if not _WHOLE.match(plain):
+    plain = number_digits(text)
+    if plain is None or not _WHOLE.match(plain):
         raise Unreadable("no_whole_number", "a whole number such as 12", "Enter digits only.")
     return int(plain.split(".")[0])
 
 
 def decimal(text: str) -> dec.Decimal:
     """`12.50`, `1,200.5`, `-3`, `1e-3`, exact. Raises Unreadable."""
-    plain = _plain(text)
-    if _GROUPED.match(plain):
-        plain = plain.replace(",", "")
-    if not _DECIMAL.match(plain):
-        raise Unreadable("no_number", "a number such as 12.5", "Enter digits and one decimal point only.")
+    plain = number_digits(text)
+    if plain is None:
+        raise Unreadable(*NO_NUMBER)
     return dec.Decimal(plain)
 
 
@@ -125,7 +114,7 @@ def date(text: str) -> dt.date:
 
     A time after the date is dropped. Two-digit years and days that no calendar has raise Unreadable.
     """
-    plain = _plain(text)
+    plain = narrow(text)
     if match := _PARTED.match(plain):
         year, _, month, day = match.groups()
     elif match := _HAN.match(plain) or _COMPACT.match(plain):
@@ -144,10 +133,10 @@ def date(text: str) -> dt.date:
 
 def choice(choices: Mapping[str, T]) -> Parser[T]:
     """A parser for a list of allowed texts, each with its value; case and width of letters don't matter."""
-    folded = {_plain(text).casefold(): value for text, value in choices.items()}
+    folded = {narrow(text).casefold(): value for text, value in choices.items()}
 
     def parse_choice(text: str) -> T:
-        plain = _plain(text).casefold()
+        plain = narrow(text).casefold()
         if plain in folded:
             return folded[plain]
         near = nearest(text, choices)
@@ -160,7 +149,7 @@ def choice(choices: Mapping[str, T]) -> Parser[T]:
 
 def yes_no(text: str) -> bool:
     """是/否, 有/无, 1/0, Y/N, yes/no, true/false, √/×. Raises Unreadable."""
-    plain = _plain(text).casefold()
+    plain = narrow(text).casefold()
     if plain in YES:
         return True
     if plain in NO:

@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from wangge.cores.tables.boxes import NO_NUMBER, number_digits
 from wangge.cores.tables.errors import RowError, TableError, shown
 
 
@@ -82,13 +83,11 @@ class Table:
         return values
 
     def _spelt_numbers(self, name: str) -> np.ndarray:
-        from wangge.cores.tables.parsing import clean, decimal
-
-        errors: list[RowError] = []
-        values = clean(self, name, decimal, errors)
-        if errors:
-            raise TableError(errors)
-        return np.array([np.nan if value is None else float(value) for value in values], dtype=np.float64)
+        digits = [number_digits(text) if text else "nan" for text in self.column(name)]
+        wrong = [index for index, number in enumerate(digits) if number is None]
+        if wrong:
+            raise TableError(self.error(index, name, *NO_NUMBER) for index in wrong)
+        return np.array(digits, dtype=np.float64)
 
     def wkb(self, name: str = "geometry") -> pa.Array:
         """A column of GeoJSON geometries as WKB (binary, null where empty). Raises TableError."""
