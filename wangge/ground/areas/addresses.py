@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from wangge.ground.areas.expressions import area_code, places_in
+from wangge.ground.areas.expressions import area_code, in_use, places_in
 from wangge.ground.areas.models import Address, Building, OutsideCode
-from wangge.ground.areas.outside import in_use
 from wangge.ground.areas.points import COMMUNITY_DIGITS
 from wangge.ground.areas.records import BuildingRecord
 
@@ -45,7 +44,8 @@ def building_by_plate(code: str, on: date | None = None) -> BuildingRecord | Non
 
 def building_keys(plates: Iterable[str]) -> dict[str, int]:
     """Building keys by plate, for rooms that load what stands in buildings; plates that hang nowhere are left out."""
-    wanted, found = list(plates), {}
+    wanted = list(plates)
+    found: dict[str, int] = {}
     for start in range(0, len(wanted), 500):
         rows = Building.objects.filter(plate__in=wanted[start : start + 500])
         found.update((plate, key) for plate, key in rows.values_list("plate", "pk") if plate)

@@ -20,13 +20,15 @@ OWN = ("plate", "address", "compound", "floors", "lift", "households", "wkb")
 
 
 class Chunk:
-    """Some rows, and what they become. ``write`` is called once, inside a transaction."""
+    """Some rows, and what they become: ``prepare`` it, then ``write`` it inside a transaction."""
 
     def __init__(self, rows: Sequence[BuildingRow]) -> None:
         self.rows = rows
         lons, lats = np.array([r.lon for r in rows], float), np.array([r.lat for r in rows], float)
         self.mortons = [int(number) for number in leaves(lons, lats)]
         self.communities = self._communities(lons, lats)
+        self.buildings: dict[int, Building] = {}
+        self.moved: list[Place] = []
         self.new = 0
         self._no_twins()
 
@@ -58,68 +60,73 @@ class Chunk:
         known = Building.objects.select_related("place")
         by_plate = {b.plate: b for b in known.filter(plate__in=plates)}
         bare = [m for row, m in zip(self.rows, self.mortons, strict=True) if not row.plate]
-        by_point = {
-            (b.place.morton, b.address): b for b in known.filter(plate=None, place__morton__in=bare)
-        }  # several buildings may share a point, but not a point and an address
+        # Several buildings may share a point, but not a point and an address.
+        by_point = {(b.place.morton, b.address): b for b in known.filter(plate=None, place__morton__in=bare)}
         return [
             by_plate.get(row.plate) if row.plate else by_point.get((morton, row.address))
             for row, morton in zip(self.rows, self.mortons, strict=True)
         ]
 
+    def prepare(self) -> None:
+        """All that needs no transaction: look up what is there, make what is new."""
+        for i, there in enumerate(self.there):
+            if there is None:
+                self._make(i)
+            else:
+                self._renew(i, there)
+
     def write(self) -> list[LoadedBuilding]:
         """Write the chunk; returns its buildings in order."""
-        fresh = [i for i, building in enumerate(self.there) if building is None]
-        kept = [i for i, building in enumerate(self.there) if building is not None]
+        fresh = [self.buildings[i] for i, there in enumerate(self.there) if there is None]
+        kept = [there for there in self.there if there is not None]
+        Place.objects.bulk_create(building.place for building in fresh)
+        for building in fresh:
+            building.place_id = building.place.pk
+        Building.objects.bulk_create(fresh)
+        Building.objects.bulk_update(kept, OWN, batch_size=100)
+        Place.objects.bulk_update(self.moved, ["lon", "lat", "morton", "community"], batch_size=100)
+        self._place([b.place for b in fresh])
+        self._entrances_and_addresses([there.pk for there in kept])
         self.new = len(fresh)
-        buildings = {**self._renew(kept), **self._add(fresh)}
-        self._entrances_and_addresses(buildings)
-        return [LoadedBuilding(b.pk, str(b.place.uid), b.plate or "") for _, b in sorted(buildings.items())]
+        return [
+            LoadedBuilding(b.pk, str(b.place.uid), b.plate or "") for _, b in sorted(self.buildings.items())
+        ]
 
-    def _add(self, fresh: list[int]) -> dict[int, Building]:
-        places = Place.objects.bulk_create(
-            Place(
-                kind="building", lon=self.rows[i].lon, lat=self.rows[i].lat, morton=self.mortons[i],
-                community=self.communities[i],
-            )
-            for i in fresh
-        )  # fmt: skip
-        buildings = {i: Building(place=place, **self._own(i)) for i, place in zip(fresh, places, strict=True)}
-        Building.objects.bulk_create(buildings.values())
-        placements.place_into_living_plans([placements.Spot(p.pk, p.lon, p.lat) for p in places])
-        return buildings
+    def _make(self, i: int) -> None:
+        row = self.rows[i]
+        place = Place(
+            kind="building", lon=row.lon, lat=row.lat, morton=self.mortons[i], community=self.communities[i]
+        )
+        self.buildings[i] = Building(place=place, **self._own(i))
 
-    def _renew(self, kept: list[int]) -> dict[int, Building]:
-        buildings, moved = {}, []
-        for i in kept:
-            building = self.there[i]
-            assert building is not None
-            place = building.place
-            if (place.morton, place.community) != (self.mortons[i], self.communities[i]):
-                place.lon, place.lat, place.morton = self.rows[i].lon, self.rows[i].lat, self.mortons[i]
-                place.community = self.communities[i]
-                moved.append(place)
-            for name, value in self._own(i).items():
-                setattr(building, name, value)
-            buildings[i] = building
-        if buildings:
-            Building.objects.bulk_update(buildings.values(), OWN, batch_size=100)
-        if moved:
-            Place.objects.bulk_update(moved, ["lon", "lat", "morton", "community"], batch_size=100)
-            placements.forget(place.pk for place in moved)
-            placements.place_into_living_plans([placements.Spot(p.pk, p.lon, p.lat) for p in moved])
-        return buildings
+    def _renew(self, i: int, building: Building) -> None:
+        place, row = building.place, self.rows[i]
+        if (place.morton, place.community) != (self.mortons[i], self.communities[i]):
+            place.lon, place.lat, place.morton = row.lon, row.lat, self.mortons[i]
+            place.community = self.communities[i]
+            self.moved.append(place)
+        for name, value in self._own(i).items():
+            setattr(building, name, value)
+        self.buildings[i] = building
 
     def _own(self, i: int) -> dict[str, object]:
         row = self.rows[i]
         return {name: getattr(row, name) for name in OWN} | {"plate": row.plate or None}
 
-    def _entrances_and_addresses(self, buildings: dict[int, Building]) -> None:
-        entrances = [
-            Entrance(building=b, number=n) for i, b in buildings.items() for n in self.rows[i].entrances
-        ]
-        Entrance.objects.bulk_create(entrances, ignore_conflicts=True)
-        renewed = [b.pk for i, b in buildings.items() if self.there[i] is not None]
+    def _place(self, fresh: list[Place]) -> None:
+        """Into the plans that live; what moved loses the grid it had there."""
+        placements.forget(place.pk for place in self.moved)
+        placements.place_into_living_plans(
+            [placements.Spot(p.pk, p.lon, p.lat) for p in [*fresh, *self.moved]]
+        )
+
+    def _entrances_and_addresses(self, renewed: list[int]) -> None:
+        named = [(b.pk, self.rows[i]) for i, b in self.buildings.items()]
+        Entrance.objects.bulk_create(
+            (Entrance(building_id=key, number=n) for key, row in named for n in row.entrances),
+            ignore_conflicts=True,
+        )
         Address.objects.filter(building__in=renewed).delete()
         Address.objects.bulk_create(
-            Address(building=b, **a._asdict()) for i, b in buildings.items() for a in self.rows[i].addresses
+            Address(building_id=key, **address._asdict()) for key, row in named for address in row.addresses
         )

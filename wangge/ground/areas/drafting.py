@@ -30,7 +30,7 @@ from wangge.platform.clock import clock
 T = TypeVar("T")
 ABANDONED = timedelta(hours=6)
 """A plan that was begun so long ago and isn't prepared won't be: its run died."""
-SLICE = 200
+SLICE = 100
 """Grids a transaction: their shapes weigh more than other rows."""
 
 
@@ -48,8 +48,9 @@ def draft_plan(
     plan = _begin(prefix, by)
     try:
         for some in _slices(rows, SLICE):
+            made = [_grid_of(plan, row) for row in some]
             with transaction.atomic():
-                Grid.objects.bulk_create([_grid_of(plan, row) for row in some])
+                Grid.objects.bulk_create(made)
         _take_over_grids(plan)
         _place_everything(plan, memberships)
         _finish(plan, by)
@@ -145,8 +146,9 @@ def _place_everything(plan: Plan, memberships: Mapping[int, str]) -> None:
     while spots := placements.spots_after(key, placements.CHUNK):
         key = spots[-1].key
         known = _taken_over(plan, spots) | {s.key: memberships[s.key] for s in spots if s.key in memberships}
+        rows = placements.placed(plan.pk, spots, within, known)
         with transaction.atomic():
-            Placement.objects.bulk_create(placements.placed(plan.pk, spots, within, known), batch_size=500)
+            Placement.objects.bulk_create(rows)
     plan.placed_to = key
 
 

@@ -8,10 +8,12 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from wangge.ground.areas import zones
+from wangge.ground.areas.expressions import in_use
 from wangge.ground.areas.models import Base, Building, Division, Grid
 from wangge.ground.areas.quadrants import Box, Search, search
 from wangge.ground.areas.records import FeatureCollection
 from wangge.platform.access.errors import Invalid
+from wangge.platform.clock import clock
 
 MOST = 5000
 """Features of one answer."""
@@ -64,7 +66,7 @@ def _grids(box: Box) -> list[Shown]:
 
 
 def _communities(box: Box) -> list[Shown]:
-    rows = _meeting(Division.objects.filter(level="community", to_on=None), box).order_by("code")
+    rows = _meeting(Division.objects.filter(in_use(clock.today()), level="community"), box).order_by("code")
     shown = rows.values_list("wkb", "code", "name_zh", "name_en")[: MOST + 1]
     return [_feature(wkb, {"code": code, "name_zh": zh, "name_en": en}) for wkb, code, zh, en in shown]
 

@@ -23,12 +23,14 @@ from wangge.platform.clock.ids import new_uid
 
 T = TypeVar("T")
 CHUNK = 500
+BUILDINGS = 100
+"""Buildings a transaction: each brings entrances and addresses along."""
 
 
 def load_divisions(*, rows: Iterable[DivisionRow], by: Actor) -> int:
     """Add or renew divisions by code; returns how many rows came. Shapes are WKB, CGCS2000 degrees."""
     within, count = scope(by, "areas.manage"), 0
-    for some in slices(rows, CHUNK):
+    for some in slices(rows, CHUNK // 2):
         for row in some:
             _must_cover(within, row.code)
         divisions = [_division_of(row) for row in some]
@@ -79,10 +81,11 @@ def load_buildings(*, rows: Iterable[BuildingRow], by: Actor) -> list[LoadedBuil
     """
     within = scope(by, "areas.manage")
     loaded: list[LoadedBuilding] = []
-    for some in slices(rows, CHUNK):
+    for some in slices(rows, BUILDINGS):
         chunk = Chunk(some)
         for community in chunk.communities:
             _must_cover(within, community)
+        chunk.prepare()
         with transaction.atomic():
             loaded += chunk.write()
             trail.record(

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from wangge.ground.areas.loading import CHUNK, slices, stamp_divisions
@@ -18,11 +17,6 @@ from wangge.platform.access.scope import scope
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
-
-
-def in_use(on: date) -> Q:
-    """Rows whose dates hold a day (``from_on`` counts, ``to_on`` doesn't)."""
-    return (Q(from_on=None) | Q(from_on__lte=on)) & (Q(to_on=None) | Q(to_on__gt=on))
 
 
 def add_codes(*, rows: Iterable[OutsideCodeRow], by: Actor) -> int:

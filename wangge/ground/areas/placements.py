@@ -14,7 +14,7 @@ from wangge.ground.areas.models import Place, Placement, Plan
 
 LOOKED_BACK = 2000
 """Keys before a plan's last one that are looked at again: places that were being written while it was prepared."""
-CHUNK = 1000
+CHUNK = 300
 """Places a transaction."""
 
 
@@ -39,6 +39,8 @@ def living_plans() -> QuerySet[Plan]:
 def place_into_living_plans(spots: Sequence[Spot]) -> None:
     """Write the placements of new or moved places. Call inside the transaction that writes the places."""
     rows: list[Placement] = []
+    if not spots:
+        return
     for key, uid, version in living_plans().values_list("pk", "uid", "version"):
         rows += placed(key, spots, zones.Standing(key, uid, version).zones())
     Placement.objects.bulk_create(rows, batch_size=500)
@@ -89,5 +91,7 @@ def _placements(plan: int, spots: Sequence[Spot]) -> QuerySet[Placement]:
 
 def forget(places: Iterable[int]) -> None:
     """Take away the placements of places that moved, in plans that live; what past plans said stays."""
-    plans = list(living_plans().values_list("pk", flat=True))
-    Placement.objects.filter(place__in=list(places), plan__in=plans).delete()
+    keys = list(places)
+    if keys:
+        plans = list(living_plans().values_list("pk", flat=True))
+        Placement.objects.filter(place__in=keys, plan__in=plans).delete()

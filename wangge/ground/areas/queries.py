@@ -13,10 +13,9 @@ from wangge.ground.areas.addresses import address_entries as address_entries
 from wangge.ground.areas.addresses import building_by_plate as building_by_plate
 from wangge.ground.areas.addresses import building_keys as building_keys
 from wangge.ground.areas.addresses import building_record, dressed
-from wangge.ground.areas.expressions import area_code, places_in
+from wangge.ground.areas.expressions import area_code, in_use, places_in
 from wangge.ground.areas.layers import map_layer as map_layer
 from wangge.ground.areas.models import Building, Division, Grid, OutsideCode, Plan
-from wangge.ground.areas.outside import in_use
 from wangge.ground.areas.outside import successors as _successors
 from wangge.ground.areas.points import area_of_place as area_of_place
 from wangge.ground.areas.points import communities_at as communities_at

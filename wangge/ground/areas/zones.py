@@ -7,7 +7,8 @@ that another process puts into force is seen at the very next question.
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
@@ -15,8 +16,9 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from wangge.ground.areas.expressions import plan_in_force
+from wangge.ground.areas.expressions import in_use, plan_in_force
 from wangge.ground.areas.models import Division, Edition, Grid
+from wangge.platform.clock import clock
 
 Floats = NDArray[np.float64]
 
@@ -59,22 +61,23 @@ def standing(at: datetime | None = None) -> Standing | None:
 
 
 def communities() -> Zones:
-    """The index of the communities' grounds."""
-    return _communities(Edition.objects.filter(subject="divisions").values_list("stamp", flat=True).first())
+    """The index of the grounds of today's communities."""
+    stamp = Edition.objects.filter(subject="divisions").values_list("stamp", flat=True).first()
+    return _communities(stamp, clock.today())
 
 
 @lru_cache(maxsize=4)
 def _grids_of(uid: UUID) -> Zones:
     shapes = Grid.objects.filter(plan__uid=uid).exclude(wkb=None).order_by("code").values_list("code", "wkb")
-    return _indexed(list(shapes))
+    return _indexed(shapes)
 
 
 @lru_cache(maxsize=2)
-def _communities(stamp: UUID | None) -> Zones:
-    # A community that has ended holds no ground any more.
-    standing = Division.objects.filter(level="community", to_on=None).exclude(wkb=None)
-    return _indexed(list(standing.order_by("code").values_list("code", "wkb")))
+def _communities(stamp: UUID | None, day: date) -> Zones:
+    rows = Division.objects.filter(in_use(day), level="community").exclude(wkb=None)
+    return _indexed(rows.order_by("code").values_list("code", "wkb"))
 
 
-def _indexed(shapes: list[tuple[str, bytes]]) -> Zones:
-    return Zones([code for code, _ in shapes], [bytes(wkb) for _, wkb in shapes])
+def _indexed(rows: Iterable[tuple[str, bytes | memoryview | None]]) -> Zones:
+    shapes = [(code, bytes(wkb)) for code, wkb in rows if wkb is not None]
+    return Zones([code for code, _ in shapes], [wkb for _, wkb in shapes])
