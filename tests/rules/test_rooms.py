@@ -68,6 +68,8 @@ LOOKUPS = {
     # the worker on duty, for rooms that address her
     "ground/workforce.on_duty",
     "ground/workforce.my_worker",
+    # what not being in a complete list means; no person in it
+    "work/hub.absent_values",
     # what is published
     "work/cases.track",
 }

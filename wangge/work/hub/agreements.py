@@ -91,13 +91,26 @@ def in_force(row: Agreement) -> bool:
 
 @transaction.atomic
 def open_feed(
-    *, code: str, agreement: str, name_zh: str, name_en: str, by: Actor, makes_persons: bool = False
+    *,
+    code: str,
+    agreement: str,
+    name_zh: str,
+    name_en: str,
+    by: Actor,
+    makes_persons: bool = False,
+    absent: Mapping[str, str] | None = None,
 ) -> None:
-    """Open a feed under an agreement that lets data in, or put it under a newer one."""
+    """Open a feed under an agreement that lets data in, or put it under a newer one.
+
+    ``absent``: for a complete list, the value of an element that not being in it means (``{"insured_year": "0"}``).
+    """
     policy.require(by, "hub.agree")
     under = Agreement.objects.filter(uid=agreement, direction="in").first()
     if under is None:
         raise NotFound("no_such_agreement", _("There is no such agreement for data coming in."))
+    for element in absent or {}:
+        if element not in under.elements:
+            raise Invalid("not_agreed", _("The agreement does not name %(element)s.") % {"element": element})
     Feed.objects.update_or_create(
         code=code,
         defaults={
@@ -106,6 +119,7 @@ def open_feed(
             "name_en": name_en,
             "agreement": under,
             "makes_persons": makes_persons,
+            "absent": dict(absent or {}),
         },
     )
     trail.record(
@@ -114,13 +128,41 @@ def open_feed(
 
 
 @transaction.atomic
-def confirm_mapping(*, feed: str, columns: Mapping[str, str], by: Actor) -> None:
-    """Say what the columns of a feed's files hold ("" leaves a column out).
+def confirm_mapping(
+    *, feed: str, columns: Mapping[str, str], by: Actor, values: Mapping[str, Mapping[str, str]] | None = None
+) -> None:
+    """Say what the columns of a feed's files hold ("" leaves a column out), and what its words mean (column → word → value).
 
     Raises ``Invalid`` for an element that isn't registered or named twice, and for a column that touches a red line.
     """
     policy.require(by, "hub.map")
     row = feed_of(feed)
+    _check(columns)
+    row.mapping.all().delete()
+    ColumnMapping.objects.bulk_create(
+        ColumnMapping(
+            feed=row,
+            column=column,
+            element=element,
+            values=dict((values or {}).get(column, {})),
+            confirmed_by=by.id,
+            confirmed_at=clock.now(),
+        )
+        for column, element in columns.items()
+    )
+    trail.record(
+        by=by,
+        verb="hub.confirm_mapping",
+        object_kind="feed",
+        object_id=feed,
+        details={
+            "elements": sorted(e for e in columns.values() if e),
+            "left_out": [c for c, e in columns.items() if not e],
+        },
+    )
+
+
+def _check(columns: Mapping[str, str]) -> None:
     named = [element for element in columns.values() if element]
     doubled = sorted({element for element in named if named.count(element) > 1})
     if doubled:
@@ -135,18 +177,6 @@ def confirm_mapping(*, feed: str, columns: Mapping[str, str], by: Actor) -> None
         crossed = red_line(column)
         if crossed is not None:
             raise Invalid("red_line", f"{column}: {crossed.reason_zh}", advice=_("Leave the column out."))
-    row.mapping.all().delete()
-    ColumnMapping.objects.bulk_create(
-        ColumnMapping(feed=row, column=column, element=element, confirmed_by=by.id, confirmed_at=clock.now())
-        for column, element in columns.items()
-    )
-    trail.record(
-        by=by,
-        verb="hub.confirm_mapping",
-        object_kind="feed",
-        object_id=feed,
-        details={"elements": sorted(named), "left_out": [c for c, e in columns.items() if not e]},
-    )
 
 
 def feed_of(code: str) -> Feed:

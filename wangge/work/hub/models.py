@@ -34,7 +34,11 @@ class Agreement(models.Model):
 
 
 class Feed(models.Model):
-    """A file that a department delivers again and again. ``makes_persons``: whom nobody knows yet becomes known."""
+    """A file that a department delivers again and again. ``makes_persons``: whom nobody knows yet becomes known.
+
+    ``absent`` is what it means not to be in the file, element → value, where the department keeps the list complete: whoever
+    is not on the payout roster doesn't receive. It is never stored as a fact about anybody; screening reads it.
+    """
 
     code = models.CharField(max_length=40, unique=True)
     department = models.CharField(max_length=40)
@@ -42,14 +46,19 @@ class Feed(models.Model):
     name_en = models.CharField(max_length=120)
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="feeds")
     makes_persons = models.BooleanField(default=False)
+    absent = models.JSONField(default=dict)
 
 
 class ColumnMapping(models.Model):
-    """A column of a feed's files and the element it holds; an empty element: the column is left out."""
+    """A column of a feed's files and the element it holds; an empty element: the column is left out.
+
+    ``values`` are the department's own words for an element's values, word → value.
+    """
 
     feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="mapping")
     column = models.CharField(max_length=120)
     element = models.CharField(max_length=60, blank=True)
+    values = models.JSONField(default=dict)
     confirmed_by = models.CharField(max_length=80)
     confirmed_at = models.DateTimeField()
 

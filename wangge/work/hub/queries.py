@@ -112,6 +112,16 @@ def _feed(row: Feed, last: Delivery | None) -> FeedRecord:
     )
 
 
+def absent_values() -> dict[str, str]:
+    """What it means not to be in a complete list, by element: of feeds that have been delivered under an agreement in force."""
+    rows = (
+        Feed.objects.select_related("agreement").filter(deliveries__state__in=["folded", "done"]).distinct()
+    )
+    return {
+        element: value for feed in rows if in_force(feed.agreement) for element, value in feed.absent.items()
+    }
+
+
 def mapping(actor: Actor, feed: str) -> list[MappedColumn]:
     """The confirmed mapping of a feed."""
     row = scope(actor, "hub.see").rows(Feed.objects.filter(code=feed), department="department").first()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 import pyarrow as pa
@@ -33,7 +33,8 @@ def standardise(*, delivery: str, by: Actor) -> None:
     if row.state != "received":
         return
     raw = read_batch(BatchFile(**row.raw))
-    table, faults = standard(raw, {element: column for column, element in row.columns.items()})
+    words = dict(row.feed.mapping.exclude(values={}).values_list("element", "values"))
+    table, faults = standard(raw, {element: column for column, element in row.columns.items()}, words)
     batch = write_batch(f"{row.feed.code}-standard", table.schema, table.to_batches(max_chunksize=65_536))
     RowFault.objects.filter(delivery=row).delete()
     for start in range(0, len(faults), FAULTS_AT_ONCE):
@@ -56,10 +57,13 @@ def standardise(*, delivery: str, by: Actor) -> None:
             )
 
 
-def standard(raw: pa.Table, columns: dict[str, str]) -> tuple[pa.Table, list[dict[str, object]]]:
+def standard(
+    raw: pa.Table, columns: Mapping[str, str], words: Mapping[str, Mapping[str, str]] | None = None
+) -> tuple[pa.Table, list[dict[str, object]]]:
     """Typed text of every element (ISO dates, codes of choices), and the faults found.
 
-    ``raw`` has ``row`` and one ``raw:<element>`` column a sent column; ``columns`` names the sent column of each element.
+    ``raw`` has ``row`` and one ``raw:<element>`` column a sent column; ``columns`` names the sent column of each element;
+    ``words`` are the department's own words for an element's values.
     The result has ``row``, each element's code, and ``raw:id_number``: a number that fails its check digit is no fact, but
     it still helps to find the person.
     """
@@ -69,6 +73,8 @@ def standard(raw: pa.Table, columns: dict[str, str]) -> tuple[pa.Table, list[dic
     for element_code, column in columns.items():
         element = registry.element(element_code)
         sent = raw.column(f"{RAW}{element_code}").to_pylist()
+        known = (words or {}).get(element_code, {})
+        sent = [known.get(text.strip(), text) if text else text for text in sent]
         made[element_code] = _column(element, column, rows, sent, faults)
         if element_code == "id_number":
             made[f"{RAW}id_number"] = sent

@@ -48,12 +48,14 @@ class FeedOpening(Schema):
     name_zh: str
     name_en: str
     makes_persons: bool = False
+    absent: dict[str, str] = {}
 
 
 class MappingConfirmed(Schema):
     """Column → element; an empty element leaves the column out."""
 
     columns: dict[str, str]
+    values: dict[str, dict[str, str]] = {}
 
 
 class Deciding(Schema):
@@ -115,7 +117,7 @@ def mapping(request: ActingRequest, feed: str) -> list[MappedColumn]:
 @router.post("/feeds/{feed}/mapping", permission="hub.map", response=Done)
 def confirm_mapping(request: ActingRequest, feed: str, body: MappingConfirmed) -> Done:
     """Say what the columns hold."""
-    actions.confirm_mapping(feed=feed, columns=body.columns, by=request.actor)
+    actions.confirm_mapping(feed=feed, columns=body.columns, values=body.values, by=request.actor)
     return Done()
 
 

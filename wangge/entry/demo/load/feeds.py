@@ -1,0 +1,85 @@
+"""Agreements, feeds and confirmed mappings of the eight departments, and the delivery of their files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import yaml
+
+from wangge.entry.jobs import data_day, worker
+from wangge.platform.audit.actor import Actor
+from wangge.platform.elements import registry
+from wangge.work.hub import actions as hub
+from wangge.work.hub.records import ReceiptRecord
+
+
+@dataclass(frozen=True)
+class FeedFile:
+    """A department's feed with the mapping that its data officer confirms, and its files in the order of delivery."""
+
+    feed: str
+    name_zh: str
+    columns: dict[str, str]
+    values: dict[str, dict[str, str]]
+    absent: dict[str, str]
+    deliveries: list[tuple[Path, date]]
+
+
+def feed_files(folder: Path) -> Iterator[FeedFile]:
+    """The feeds of the town; the public security register first, since it knows the most."""
+    found = sorted(
+        (folder / "files").glob("*/mapping.yaml"), key=lambda p: (p.parent.name != "police", p.parent.name)
+    )
+    for path in found:
+        said = yaml.safe_load(path.read_text(encoding="utf-8"))
+        complete = said.get("absence_means_no")
+        yield FeedFile(
+            feed=said["department"],
+            name_zh=f"{said['office']}·{Path(said['files'][0]['file']).stem.split('_')[0]}",
+            columns=said["columns"] | dict.fromkeys(said["not_taken"], ""),
+            values=said["values"],
+            absent={complete: _nothing(complete)} if complete else {},
+            deliveries=[
+                (path.parent / one["file"], date.fromisoformat(one["as_of"])) for one in said["files"]
+            ],
+        )
+
+
+def _nothing(element: str) -> str:
+    """What not being in a complete list means: no, or the year 0 for an element that is a year."""
+    return "0" if registry.element(element).kind == "whole" else "no"
+
+
+def open_feed(one: FeedFile, from_on: date, by: Actor) -> None:
+    """An agreement for a year, the feed, and what its columns hold."""
+    agreement = hub.agree(
+        department=one.feed,
+        direction="in",
+        purpose="base_register",
+        elements=[element for element in one.columns.values() if element],
+        document=f"数据共享协议（演示）·{one.name_zh}",
+        from_on=from_on,
+        to_on=from_on + timedelta(days=365),
+        by=by,
+    )
+    hub.open_feed(
+        code=one.feed,
+        agreement=agreement,
+        name_zh=one.name_zh,
+        name_en=one.feed.replace("_", " ").capitalize(),
+        makes_persons=True,
+        absent=one.absent,
+        by=by,
+    )
+    hub.confirm_mapping(feed=one.feed, columns=one.columns, values=one.values, by=by)
+
+
+def deliver(feed: str, path: Path, by: Actor) -> ReceiptRecord:
+    """The department delivers a file, and everything that follows from it is done."""
+    with path.open("rb") as file:
+        receipt = data_day.start(feed=feed, file=file, name=path.name, by=by)
+    worker.drain()
+    return receipt
