@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any
 
-import numpy as np
-
 from wangge.entry.demo.town.frame import Points, degrees
+from wangge.entry.demo.town.geometry import rings
 from wangge.entry.demo.town.ground import Ground, line_of
 from wangge.entry.demo.town.layout import Layout
 from wangge.entry.demo.town.roads import RANKS, Road
@@ -39,7 +38,10 @@ class BaseMap:
         green = [{"name": "滨江公园", "kind": "bank"}, {"name": "东山", "kind": "hills"}]
         self._polygons("green", [bank(layout), hills(layout)], green)
         name = f"{layout.district.name}{layout.river}大桥"
-        self._line(bridge(layout), {"code": f"{layout.district.code}-R000", "name": name, "class": "bridge", "width": 30.0})
+        self._line(
+            bridge(layout),
+            {"code": f"{layout.district.code}-R000", "name": name, "class": "bridge", "width": 30.0},
+        )
 
     def community(self, ground: Ground) -> None:
         """What is one community's."""
@@ -49,12 +51,20 @@ class BaseMap:
         for road in ground.plots.roads:
             self._road(ground.layout, road)
         built = ground.built
-        self._polygons("green", built.parks, [{"name": f"{own.short}游园", "kind": "park"}] * len(built.parks))
+        self._polygons(
+            "green", built.parks, [{"name": f"{own.short}游园", "kind": "park"}] * len(built.parks)
+        )
         self._polygons("water", built.ponds, [{"name": "", "kind": "pond"}] * len(built.ponds))
         names = [{"code": c.code, "name": c.name, "address": c.road + c.number} for c in built.compounds]
         self._polygons("compounds", [c.corners for c in built.compounds], names)
         houses = [
-            {"code": b.code, "name": b.name or b.label, "use": b.use, "floors": b.floors, "address": b.road + b.number}
+            {
+                "code": b.code,
+                "name": b.name or b.label,
+                "use": b.use,
+                "floors": b.floors,
+                "address": b.road + b.number,
+            }
             for b in built.buildings
         ]
         self._polygons("buildings", [b.corners for b in built.buildings], houses)
@@ -79,8 +89,8 @@ class BaseMap:
     def _line(self, line: Points, about: dict[str, Any]) -> None:
         self._feature("roads", "LineString", degrees(line).tolist(), about)
 
-    def _polygons(self, layer: str, rings: list[Points], properties: Iterable[dict[str, Any]]) -> None:
-        for ring, about in zip(_in_degrees(rings), properties, strict=True):
+    def _polygons(self, layer: str, shapes: list[Points], properties: Iterable[dict[str, Any]]) -> None:
+        for ring, about in zip(rings(shapes, closed=True), properties, strict=True):
             self._feature(layer, "Polygon", [ring.tolist()], about)
 
     def _feature(self, layer: str, kind: str, coordinates: list[Any], properties: dict[str, Any]) -> None:
@@ -93,12 +103,3 @@ class BaseMap:
         file.write("" if self._first[layer] else ",\n")
         self._first[layer] = False
         file.write(json.dumps(feature, ensure_ascii=False, separators=(",", ":")))
-
-
-def _in_degrees(rings: list[Points]) -> list[Points]:
-    """All rings at once, closed."""
-    if not rings:
-        return []
-    flat = degrees(np.vstack(rings))
-    parts = np.split(flat, np.cumsum([len(ring) for ring in rings])[:-1])
-    return [part if (part[0] == part[-1]).all() else np.vstack([part, part[:1]]) for part in parts]

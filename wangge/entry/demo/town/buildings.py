@@ -23,7 +23,7 @@ class Compound:
 
 @dataclass(slots=True)
 class Dwelling:
-    """A dwelling (户): `place` counts in the community; `door` is "" where the house is one dwelling."""
+    """A dwelling (户): `place` counts in the community; `door` is "" where the house is one dwelling; `area` m²."""
 
     code: str
     place: int
@@ -32,6 +32,7 @@ class Dwelling:
     floor: int
     door: str
     plate: str
+    area: float
 
 
 @dataclass(slots=True)

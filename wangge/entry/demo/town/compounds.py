@@ -22,7 +22,9 @@ class CompoundNames:
 
     def draw(self, kind: str) -> str:
         """A name: new houses are 丽景花园, those of the last century 供电局宿舍."""
-        first, second = ("unit", "yard") if kind in ("old", "slab") and self._chance.random() < 0.7 else ("new", "end")
+        first, second = (
+            ("unit", "yard") if kind in ("old", "slab") and self._chance.random() < 0.7 else ("new", "end")
+        )
         words = _lists()
         name = ""
         for attempt in range(200):

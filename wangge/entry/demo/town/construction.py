@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from random import Random
 
 import numpy as np
 
@@ -191,7 +190,9 @@ class Builder:
         return _Plot(self._frame.ground(np.array([[u, v]]))[0], along, away, angle, width, depth)
 
     def _outline(self, box: Box) -> Points:
-        corners = np.array([(box.u0, box.v0), (box.u1, box.v0), (box.u1, box.v1), (box.u0, box.v1), (box.u0, box.v0)])
+        corners = np.array(
+            [(box.u0, box.v0), (box.u1, box.v0), (box.u1, box.v1), (box.u0, box.v1), (box.u0, box.v0)]
+        )
         return self._frame.ground(densify(corners))
 
     def _gate(self, block: Block) -> Side:
@@ -226,7 +227,21 @@ class Builder:
         use = "homes" if kind.code in KINDS else kind.code
         built = year + self._chance.randint(0, 2)
         building = Building(
-            code, place, None, kind.code, use, "", "", "", "", "", floors, kind.lift, built, self._plate(), corners
+            code,
+            place,
+            None,
+            kind.code,
+            use,
+            "",
+            "",
+            "",
+            "",
+            "",
+            floors,
+            kind.lift,
+            built,
+            self._plate(),
+            corners,
         )
         for number in range(slot.entrances):
             step = np.array([[-length / 2 + length / slot.entrances * (number + 0.5), depth / 2 + 1.0]])
@@ -254,13 +269,17 @@ class Builder:
         return front.road.rank <= 2 and plot.depth / 2 - abs(slot.away) < kind.depth
 
     def _doors(self, building: Building, kind: Kind) -> None:
+        size = {"house": 130.0, "old": 55.0, "slab": 82.0, "middle": 105.0, "tower": 98.0}[kind.code]
+        # Doors above each other have the same plan.
+        plans = [round(size * self._chance.uniform(0.75, 1.3), 2) for _ in range(kind.doors)]
         for place, entrance in enumerate(building.entrances):
             for floor in range(2 if building.shops else 1, 2 if kind.single else building.floors + 1):
                 for door in range(1, 2 if kind.single else kind.doors + 1):
                     label = "" if kind.single else f"{floor}{door:02d}"
                     code = f"{entrance.code}-{label or '1'}"
-                    home = Dwelling(code, len(self.built.dwellings), building.place, place, floor, label, self._plate())
-                    entrance.dwellings.append(home.place)
-                    self.built.dwellings.append(home)
-
-
+                    number, area = len(self.built.dwellings), plans[door - 1]
+                    plate = self._plate()
+                    entrance.dwellings.append(number)
+                    self.built.dwellings.append(
+                        Dwelling(code, number, building.place, place, floor, label, plate, area)
+                    )

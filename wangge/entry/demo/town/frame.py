@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -94,7 +95,7 @@ def degrees(ground: Points) -> Points:
 def densify(plan: Points, step: float = 40.0) -> Points:
     """A plan line with a point at least every `step` metres, so that bends show."""
     pieces = []
-    for start, end in zip(plan[:-1], plan[1:], strict=True):
+    for start, end in pairwise(plan):
         count = max(1, math.ceil(float(np.hypot(*(end - start))) / step))
         pieces.append(start + (end - start) * (np.arange(count) / count)[:, None])
     return np.vstack([*pieces, plan[-1:]])

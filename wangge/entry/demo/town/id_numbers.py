@@ -10,6 +10,8 @@ dealt out beforehand, as police stations do it: each community owns some of the 
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
+from operator import mul
 from random import Random
 
 from wangge.entry.demo.town.divisions import Community, districts
@@ -27,7 +29,7 @@ _FAR_DAYS = 4
 
 def check_digit(body: str) -> str:
     """The 18th place of a number from its first 17 (GB 11643)."""
-    return CHECKS[sum(w * int(d) for w, d in zip(WEIGHTS, body, strict=True)) % 11]
+    return CHECKS[sum(map(mul, WEIGHTS, map(int, body))) % 11]
 
 
 def is_valid(number: str) -> bool:
@@ -46,19 +48,34 @@ def legacy(number: str) -> str:
     return number[:6] + number[8:17]
 
 
+@cache
+def _near() -> dict[str, int]:
+    return {d.code: index for index, d in enumerate(districts())}
+
+
 def sequences(community: Community, division: str, birth: date) -> range:
     """The sequence numbers (0–999) of this division and birthday that the community owns; may be none."""
-    near = [d.code for d in districts()]
     if division == community.district:
         width = _OWN // community.siblings // 2 * 2
         return range(community.place * width, (community.place + 1) * width)
-    if division in near:
+    if division in _near():
         turn, pair = divmod(community.ordinal, _NEAR_PAIRS)
-        open_today = (birth.toordinal() + 5 * near.index(division)) % _NEAR_DAYS == turn
-        return range(_OWN + 2 * pair, _OWN + 2 * pair + 2) if open_today else range(0)
+        first = _OWN + 2 * pair
+        return range(first, first + 2) if _near_day(division, birth) == turn else range(0)
     turn, pair = divmod(community.ordinal, _FAR_PAIRS)
-    open_today = (birth.toordinal() + int(division)) % _FAR_DAYS == turn
-    return range(2 * pair, 2 * pair + 2) if open_today else range(0)
+    return (
+        range(2 * pair, 2 * pair + 2) if (birth.toordinal() + int(division)) % _FAR_DAYS == turn else range(0)
+    )
+
+
+def _near_day(division: str, birth: date) -> int:
+    return (birth.toordinal() + 5 * _near()[division]) % _NEAR_DAYS
+
+
+@cache
+def _far_by_turn() -> dict[int, list[str]]:
+    """Divisions far away by the remainder that opens them: see `sequences`."""
+    return {turn: [d for d in FAR if int(d) % _FAR_DAYS == turn] for turn in range(_FAR_DAYS)}
 
 
 class Registrar:
@@ -66,23 +83,23 @@ class Registrar:
 
     def __init__(self, community: Community) -> None:
         self._community = community
-        self._near = [d.code for d in districts() if d.code != community.district]
-        self._far = list(FAR)
         self._issued: set[str] = set()
 
     def issue(self, chance: Random, birth: date, sex: str, origin: str) -> str:
         """A new number for someone of `sex` ("1" man, "2" woman); `origin` is own, near or far, as far as it goes."""
-        for division in self._divisions(chance, origin):
-            number = self.issue_in(division, birth, sex)
-            if number:
-                return number
+        for wave in {"own": "onf", "near": "nof", "far": "fno"}[origin]:
+            for division in self._divisions(chance, wave, birth):
+                number = self.issue_in(division, birth, sex, chance)
+                if number:
+                    return number
         raise RuntimeError(f"no citizen's number is left for {birth} in {self._community.code}")
 
-    def issue_in(self, division: str, birth: date, sex: str) -> str | None:
-        """The next free number of one division, or None."""
-        for sequence in sequences(self._community, division, birth):
-            if (sequence % 2 == 1) != (sex == "1"):
-                continue
+    def issue_in(self, division: str, birth: date, sex: str, chance: Random) -> str | None:
+        """A free number of one division, or None."""
+        own = [s for s in sequences(self._community, division, birth) if (s % 2 == 1) == (sex == "1")]
+        if len(own) > 1:
+            chance.shuffle(own)
+        for sequence in own:
             body = f"{division}{birth:%Y%m%d}{sequence:03d}"
             number = body + check_digit(body)
             if number not in self._issued:
@@ -90,8 +107,14 @@ class Registrar:
                 return number
         return None
 
-    def _divisions(self, chance: Random, origin: str) -> list[str]:
-        near = chance.sample(self._near, len(self._near))
-        far = chance.sample(self._far, len(self._far))
-        own = [self._community.district]
-        return {"own": own + near + far, "near": near + own + far, "far": far + near + own}[origin]
+    def _divisions(self, chance: Random, wave: str, birth: date) -> list[str]:
+        """The divisions of a wave that are open to the community on a birthday, from any of them on."""
+        own = self._community
+        if wave == "o":
+            return [own.district]
+        if wave == "n":
+            turn = own.ordinal // _NEAR_PAIRS
+            return [d for d in _near() if d != own.district and _near_day(d, birth) == turn]
+        places = _far_by_turn()[(own.ordinal // _FAR_PAIRS - birth.toordinal()) % _FAR_DAYS]
+        start = int(chance.random() * len(places))
+        return places[start:] + places[:start]

@@ -21,7 +21,14 @@ BANK = -70.0
 """Between the road along the river (v = 0) and the water lies a green bank, in metres of v."""
 
 _LONG = 2.4
-RIVERS = {"420528": "清江", "420581": "清江", "420525": "沮河", "420582": "沮漳河", "420526": "香溪河", "420529": "天池河"}
+RIVERS = {
+    "420528": "清江",
+    "420581": "清江",
+    "420525": "沮河",
+    "420582": "沮漳河",
+    "420526": "香溪河",
+    "420529": "天池河",
+}
 
 
 @dataclass(frozen=True)

@@ -43,12 +43,27 @@ def _characters(sex: str, place: str, year: int) -> str:
     return eras[max(0, bisect_right(eras, (year, "\uffff")) - 1)][1]
 
 
-_ONE_CHARACTER = ((1950, 0.06), (1966, 0.16), (1980, 0.30), (1990, 0.34), (2000, 0.28), (2010, 0.12), (9999, 0.05))
+_ONE_CHARACTER = (
+    (1950, 0.06),
+    (1966, 0.16),
+    (1980, 0.30),
+    (1990, 0.34),
+    (2000, 0.28),
+    (2010, 0.12),
+    (9999, 0.05),
+)
 """Until this year of birth: the share of names of one character."""
+
+
+@cache
+def _rare() -> tuple[str, ...]:
+    return tuple(lines("rare_names.txt")[0].split())
 
 
 def given_name(chance: Random, sex: str, year: int) -> str:
     """A given name as parents chose them in `year`."""
+    if year >= 1975 and chance.random() < 0.006:
+        return chance.choice(_rare())
     single = next(share for until, share in _ONE_CHARACTER if year < until)
     # Fashions overlap: parents remember names of some years ago.
     year += chance.randint(-6, 4)

@@ -109,7 +109,9 @@ def _named(cuts: list[Cut], community: Community, seed: int) -> list[Road]:
     own = community.short.removesuffix("社区")
     roads = []
     for number, cut in enumerate(sorted(cuts, key=lambda c: (c.rank, c.start - c.end, c.at)), 1):
-        suffix = chance.choice(("路", "路", "街")) if cut.rank == 2 else chance.choice(("巷", "巷", "里", "街"))
+        suffix = (
+            chance.choice(("路", "路", "街")) if cut.rank == 2 else chance.choice(("巷", "巷", "里", "街"))
+        )
         takes_own = number == 1 and own.endswith(("路", "街", "巷"))
         name = own if takes_own else next(stems, f"{own}{number}") + suffix
         code = f"{community.code}-R{number:02d}"

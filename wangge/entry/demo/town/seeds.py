@@ -6,6 +6,7 @@ What one community draws never depends on how many others were drawn before it.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 from random import Random
@@ -27,6 +28,7 @@ class Urn(Generic[Thing]):
     def __init__(self, things: Sequence[Thing], weights: Sequence[float] | None = None) -> None:
         self._things = tuple(things)
         self._cumulated = tuple(accumulate(weights or [1.0] * len(self._things)))
+        self._total = self._cumulated[-1]
 
     @classmethod
     def of(cls, weights: dict[Thing, float]) -> Urn[Thing]:
@@ -35,7 +37,7 @@ class Urn(Generic[Thing]):
 
     def draw(self, chance: Random) -> Thing:
         """One thing."""
-        return chance.choices(self._things, cum_weights=self._cumulated)[0]
+        return self._things[bisect_right(self._cumulated, chance.random() * self._total)]
 
 
 def rounded(chance: Random, value: float) -> int:

@@ -27,13 +27,28 @@ def outline(kind: str, length: float, depth: float, chance: Random) -> Points:
 def turned(corners: Points, angle: float) -> Points:
     """The same, turned by `angle` radians."""
     cos, sin = math.cos(angle), math.sin(angle)
-    return np.column_stack([cos * corners[:, 0] - sin * corners[:, 1], sin * corners[:, 0] + cos * corners[:, 1]])
+    return np.column_stack(
+        [cos * corners[:, 0] - sin * corners[:, 1], sin * corners[:, 0] + cos * corners[:, 1]]
+    )
 
 
 def _cross(x: float, y: float) -> Points:
     a, b = 0.45 * x, 0.5 * y
     return np.array(
-        [[-a, -y], [a, -y], [a, -b], [x, -b], [x, b], [a, b], [a, y], [-a, y], [-a, b], [-x, b], [-x, -b], [-a, -b]]
+        [
+            [-a, -y],
+            [a, -y],
+            [a, -b],
+            [x, -b],
+            [x, b],
+            [a, b],
+            [a, y],
+            [-a, y],
+            [-a, b],
+            [-x, b],
+            [-x, -b],
+            [-a, -b],
+        ]
     )
 
 

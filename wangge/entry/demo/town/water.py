@@ -25,7 +25,9 @@ def bank(layout: Layout) -> Points:
     """The green between the road along the river and the water."""
     line = layout.roads.all[0]
     kerb = -line.width / 2 - 2
-    corners = np.array([(0, BANK), (layout.whole.u1, BANK), (layout.whole.u1, kerb), (0, kerb), (0, BANK)], dtype=float)
+    corners = np.array(
+        [(0, BANK), (layout.whole.u1, BANK), (layout.whole.u1, kerb), (0, kerb), (0, BANK)], dtype=float
+    )
     return layout.frame.ground(densify(corners))
 
 

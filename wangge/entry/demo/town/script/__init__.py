@@ -1,0 +1,1 @@
+"""The demo's town: what happens in it over some weeks, told but not played."""
