@@ -26,7 +26,6 @@ from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
 
 
-@transaction.atomic
 def place_at(*, lon: float, lat: float) -> str:
     """The id of the place at a point (degrees, CGCS2000); made if nothing was there before.
 
@@ -37,13 +36,14 @@ def place_at(*, lon: float, lat: float) -> str:
             "not_on_earth", _("Longitude %(lon)s, latitude %(lat)s is no point.") % {"lon": lon, "lat": lat}
         )
     morton = leaf(lon, lat)
-    there = Place.objects.filter(morton=morton, kind="point").first()
+    there = Place.objects.filter(morton=morton, kind="point").values_list("uid", flat=True).first()
     if there is not None:
-        return str(there.uid)
-    place = Place.objects.create(
-        kind="point", lon=lon, lat=lat, morton=morton, community=position(lon, lat).community
-    )
-    placements.place_into_living_plans([placements.Spot(place.pk, lon, lat)])
+        return str(there)
+    placements.warm()
+    community = position(lon, lat).community
+    with transaction.atomic():
+        place = Place.objects.create(kind="point", lon=lon, lat=lat, morton=morton, community=community)
+        placements.place_into_living_plans([placements.Spot(place.pk, lon, lat)])
     return str(place.uid)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from wangge.ground.areas.expressions import area_code, in_use, places_in
-from wangge.ground.areas.models import Address, Building, OutsideCode
+from wangge.ground.areas.models import Address, Building, Division, OutsideCode
 from wangge.ground.areas.points import COMMUNITY_DIGITS
 from wangge.ground.areas.records import BuildingRecord
 
@@ -70,6 +70,11 @@ def address_entries(prefix: str = "") -> Iterator[AddressEntry]:
     )
     for row in rows.order_by("building", "pk").values_list(*fields).iterator(chunk_size=2000):
         yield AddressEntry(row[0], str(row[1]), *row[2:])
+
+
+def community_names() -> dict[str, str]:
+    """Code → name of every community, those that have ended too: old files still write them."""
+    return dict(Division.objects.filter(level="community").values_list("code", "name_zh"))
 
 
 def building_record(one: Building) -> BuildingRecord:

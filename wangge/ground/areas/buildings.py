@@ -29,6 +29,8 @@ class Chunk:
         self.communities = self._communities(lons, lats)
         self.buildings: dict[int, Building] = {}
         self.moved: list[Place] = []
+        self.entrances: list[tuple[int, Entrance]] = []
+        self.addresses: list[tuple[int, Address]] = []
         self.new = 0
         self._no_twins()
 
@@ -69,11 +71,18 @@ class Chunk:
 
     def prepare(self) -> None:
         """All that needs no transaction: look up what is there, make what is new."""
+        placements.warm()
         for i, there in enumerate(self.there):
             if there is None:
                 self._make(i)
             else:
                 self._renew(i, there)
+        self.entrances = [
+            (i, Entrance(number=number)) for i, row in enumerate(self.rows) for number in row.entrances
+        ]
+        self.addresses = [
+            (i, Address(**one._asdict())) for i, row in enumerate(self.rows) for one in row.addresses
+        ]
 
     def write(self) -> list[LoadedBuilding]:
         """Write the chunk; returns its buildings in order."""
@@ -121,12 +130,11 @@ class Chunk:
         )
 
     def _entrances_and_addresses(self, renewed: list[int]) -> None:
-        named = [(b.pk, self.rows[i]) for i, b in self.buildings.items()]
-        Entrance.objects.bulk_create(
-            (Entrance(building_id=key, number=n) for key, row in named for n in row.entrances),
-            ignore_conflicts=True,
-        )
-        Address.objects.filter(building__in=renewed).delete()
-        Address.objects.bulk_create(
-            Address(building_id=key, **address._asdict()) for key, row in named for address in row.addresses
-        )
+        for i, entrance in self.entrances:
+            entrance.building_id = self.buildings[i].pk
+        for i, address in self.addresses:
+            address.building_id = self.buildings[i].pk
+        Entrance.objects.bulk_create((entrance for _, entrance in self.entrances), ignore_conflicts=True)
+        if renewed:
+            Address.objects.filter(building__in=renewed).delete()
+        Address.objects.bulk_create(address for _, address in self.addresses)

@@ -35,7 +35,7 @@ class AreaCode(Coalesce):
         super().__init__(grid, community, place, output_field=AreaCodeField())
         self.at = at
 
-    def as_sql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> tuple[str, Any]:  # noqa: ANN401
+    def as_sql(self, compiler: SQLCompiler, connection: Any, **extra: Any) -> tuple[str, Any]:  # type: ignore[override]  # noqa: ANN401
         """COALESCE of the grid and the community; the place is there for lookups only."""
         bare = self.copy()
         bare.set_source_expressions(self.get_source_expressions()[:2])

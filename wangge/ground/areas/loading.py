@@ -23,7 +23,7 @@ from wangge.platform.clock.ids import new_uid
 
 T = TypeVar("T")
 CHUNK = 500
-BUILDINGS = 100
+BUILDINGS = 80
 """Buildings a transaction: each brings entrances and addresses along."""
 
 

@@ -36,6 +36,12 @@ def living_plans() -> QuerySet[Plan]:
     return Plan.objects.filter(Q(state="in_force") & since | Q(state="approved"))
 
 
+def warm() -> None:
+    """Read the grids of the plans that live into memory, if they aren't there: before a transaction, not in it."""
+    for key, uid, version in living_plans().values_list("pk", "uid", "version"):
+        zones.Standing(key, uid, version).zones()
+
+
 def place_into_living_plans(spots: Sequence[Spot]) -> None:
     """Write the placements of new or moved places. Call inside the transaction that writes the places."""
     rows: list[Placement] = []

@@ -13,6 +13,7 @@ from wangge.ground.areas.addresses import address_entries as address_entries
 from wangge.ground.areas.addresses import building_by_plate as building_by_plate
 from wangge.ground.areas.addresses import building_keys as building_keys
 from wangge.ground.areas.addresses import building_record, dressed
+from wangge.ground.areas.addresses import community_names as community_names
 from wangge.ground.areas.expressions import area_code, in_use, places_in
 from wangge.ground.areas.layers import map_layer as map_layer
 from wangge.ground.areas.models import Building, Division, Grid, OutsideCode, Plan
