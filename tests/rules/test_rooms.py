@@ -51,7 +51,7 @@ def queries_without_actor(root=HOUSE):
                 yield f"{name}:{node.lineno}: {node.name}: the first argument of a query is the actor"
 
 
-LOOKUPS = {
+LOOKUPS = {  # imported names count as well: they are listed where they are defined
     # codes and opaque ids, or what anybody may see on a map
     "ground/areas.grid_at",
     "ground/areas.grids_at",

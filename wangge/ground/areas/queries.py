@@ -15,10 +15,12 @@ from wangge.ground.areas.addresses import building_keys as building_keys
 from wangge.ground.areas.addresses import building_record, dressed
 from wangge.ground.areas.addresses import community_names as community_names
 from wangge.ground.areas.expressions import area_code, in_use, places_in
+from wangge.ground.areas.layers import grid_layer
 from wangge.ground.areas.layers import map_layer as map_layer
 from wangge.ground.areas.models import Building, Division, Grid, OutsideCode, Plan
 from wangge.ground.areas.outside import successors as _successors
 from wangge.ground.areas.points import area_of_place as area_of_place
+from wangge.ground.areas.points import codes_given as codes_given
 from wangge.ground.areas.points import communities_at as communities_at
 from wangge.ground.areas.points import community_at as community_at
 from wangge.ground.areas.points import grid_at as grid_at
@@ -33,6 +35,7 @@ from wangge.ground.areas.records import (
     Counts,
     DivisionPage,
     DivisionRecord,
+    FeatureCollection,
     Found,
     GridPage,
     GridRecord,
@@ -152,6 +155,20 @@ def plan(actor: Actor, uid: str) -> PlanRecord:
     if found is None:
         raise NotFound("no_such_plan", _("There is no such plan."))
     return found
+
+
+def plan_grids(actor: Actor, uid: str) -> list[GridRecord]:
+    """The grids of any plan that is prepared, in the actor's areas, by code."""
+    rows = scope(actor, SEE).rows(
+        Grid.objects.filter(plan__uid=uid).exclude(plan__state="preparing"), area="code"
+    )
+    return [_grid_record(one) for one in rows.order_by("code").select_related("plan").defer("wkb")]
+
+
+def plan_layer(actor: Actor, uid: str, bbox: tuple[float, float, float, float]) -> FeatureCollection:
+    """The grids of a plan, in force or not, that meet a box: what its planner and its approver look at."""
+    scope(actor, SEE)
+    return grid_layer(bbox, uid)
 
 
 def by_code(actor: Actor, code: str, *, scheme: str = "", on: date | None = None) -> list[OutsideCodeRecord]:

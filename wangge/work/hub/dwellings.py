@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from wangge.cores.linkage.addresses import AddressBook, Entry
 from wangge.ground.areas import queries as areas
-from wangge.ground.areas.records import AddressEntry
+from wangge.ground.areas.addresses import AddressEntry
 from wangge.ground.registry import queries as registry
 
 
@@ -29,7 +29,7 @@ def _book(edition: tuple[int, int]) -> AddressBook:
 
 def _entries(current: dict[int, list[AddressEntry]]) -> Iterator[Entry]:
     communities = areas.community_names()
-    for dwelling, building, entrance, door in registry.doors():
+    for dwelling, building, entrance, door in registry.every_door():
         for at in current.get(building, ()):
             yield Entry(
                 dwelling,

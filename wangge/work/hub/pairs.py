@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from wangge.ground.registry import actions as registry
 from wangge.ground.registry import queries as people
-from wangge.platform.access import actors, policy
+from wangge.platform.access import actors, policy, purposes
 from wangge.platform.access.errors import Conflict, Invalid, NotFound
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
@@ -30,18 +30,14 @@ DUE_AFTER = timedelta(days=15)
 
 
 def opened(actor: Actor, row: UnsurePair) -> PairOpened:
-    """Both sides of a pair; the look at the person is recorded with the pair as its task."""
+    """Both sides of a pair. The pair is the task in hand; the look at the person is recorded."""
+    task = f"pair:{row.uid}"
     left = _row_fields(row)
     with transaction.atomic():
-        trail.look(
-            by=actor,
-            subjects=[row.person],
-            elements=SHOWN,
-            purpose="review_pair",
-            post=policy.DATA_OFFICER,
-            task=f"pair:{row.uid}",
-        )
-        right = {fact.element: fact.value for fact in people.facts_for_review(actor, row.person, SHOWN)}
+        if purposes.in_hand(actor, row.person, task=task) is None:
+            purposes.give(holder=actor.id, subjects=[row.person], task=task, purpose="base_register")
+        known = people.open_person(actor, row.person, SHOWN, task=task)
+    right = {fact.element: fact.value for fact in known.facts}
     return PairOpened(
         **pair_of(row).model_dump(),
         left=PairSide(source=row.delivery.feed.code, fields=left),
@@ -83,6 +79,7 @@ def decide_pair(*, pair: str, answer: str, by: Actor) -> PairRecord:
         _ask(row, by)
     row.state, row.decided_by, row.decided_at = answer, by.id, clock.now()
     row.save(update_fields=["state", "decided_by", "decided_at"])
+    purposes.end(task=f"pair:{pair}")
     trail.record(
         by=by, verb="hub.decide_pair", object_kind="pair", object_id=pair, details={"answer": answer}
     )
