@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
-from django.db.models import F, Q
+from django.db.models import Aggregate, Count, F, Q, Sum
+from django.db.models.functions import Coalesce
 from pydantic import BaseModel, ConfigDict
 
 from wangge.platform.clock import clock
@@ -71,6 +73,19 @@ class Filters(BaseModel):
         return {name: given for name, given in self.model_dump().items() if given is not None and given != ""}
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number over the cases of a filter: how many they are or, with ``sum``, how many times something happened to them."""
+
+    filters: Filters
+    sum: Literal["", "reworks", "passes", "reopened"] = ""
+
+    def aggregate(self, *, actor_id: str = "") -> Aggregate | Coalesce:
+        """The figure as SQL."""
+        condition = self.filters.condition(actor_id=actor_id)
+        return Coalesce(Sum(self.sum, filter=condition), 0) if self.sum else Count("pk", filter=condition)
+
+
 def is_late(moment: datetime) -> Q:
     """The limit of its stage or of handling has run out, and nobody has stopped it."""
     running = Q(clock_since__isnull=False, clock_stopped_at=None, due_at__lt=moment)
@@ -97,7 +112,7 @@ _FLAGS: dict[str, Callable[[datetime], Q]] = {
     "imported": lambda moment: Q(imported=True),
     "asked": lambda moment: ~Q(asked=""),
     "late": is_late,
-    "filed": lambda moment: Q(filed_at__isnull=False),
+    "filed": lambda moment: Q(filed_at__isnull=False) & ~Q(state="voided"),
     "counts": lambda moment: Q(counts_at__isnull=False, counts_at__lte=moment),
     "handled": lambda moment: Q(handled_at__isnull=False),
     "on_time": lambda moment: Q(handled_at__isnull=False, due_at__isnull=False, handled_at__lte=F("due_at")),

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count, F, Prefetch, QuerySet
+from django.db.models import Aggregate, Count, F, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from wangge.platform.access import masks, policy
@@ -16,7 +19,7 @@ from wangge.platform.stores import photos as store
 from wangge.work.cases import moving, near, presenting, responsibility, states, words
 from wangge.work.cases.catalogue import classes as classes
 from wangge.work.cases.exporting import export as export
-from wangge.work.cases.filters import Filters, Order, is_late
+from wangge.work.cases.filters import Figure, Filters, Order, is_late
 from wangge.work.cases.models import Application, Attachment, Case, ClassOfCase, Rating, Step
 from wangge.work.cases.records import CasePage, CaseRecord, Counts, Line, Near, QueueRecord, Suggestion, Word
 from wangge.work.cases.responsibility_list import responsibilities as responsibilities
@@ -66,23 +69,32 @@ def counts(actor: Actor, filters: Filters | None = None) -> Counts:
     )  # fmt: skip
 
 
-def tally(actor: Actor, figures: Mapping[str, Filters], *, permission: str = SEE) -> dict[str, int]:
+def tally(actor: Actor, figures: Mapping[str, Figure], *, permission: str = SEE) -> dict[str, int]:
     """Many figures in one query, each counted through its filter, where the actor holds the permission."""
-    rows = scope(actor, permission).rows(Case.objects.all(), area="area", department="department")
-    counted = {name: Count("pk", filter=one.condition(actor_id=actor.id)) for name, one in figures.items()}
-    return {name: int(n) for name, n in rows.aggregate(**counted).items()} if counted else {}
+    rows = _counted(actor, figures, permission)
+    counted = rows.aggregate(**_aggregates(actor, figures))
+    return {name: int(counted[f"figure_{name}"]) for name in figures}
 
 
 def tally_by_department(
-    actor: Actor, figures: Mapping[str, Filters], *, permission: str = SEE
+    actor: Actor, figures: Mapping[str, Figure], *, permission: str = SEE
 ) -> dict[str, dict[str, int]]:
-    """The same for each department that has a case, by its code, in one query."""
-    rows = scope(actor, permission).rows(
-        Case.objects.exclude(department=""), area="area", department="department"
+    """The same for each department with a case in one of the figures, by its code, in one query."""
+    rows = _counted(actor, figures, permission).exclude(department="").values("department")
+    grouped = rows.annotate(**_aggregates(actor, figures)).order_by("department")
+    return {str(one["department"]): {name: int(one[f"figure_{name}"]) for name in figures} for one in grouped}
+
+
+def _counted(actor: Actor, figures: Mapping[str, Figure], permission: str) -> QuerySet[Case]:
+    """The rows that some figure counts: so that a period's rates read that period's cases, not the table."""
+    some = reduce(or_, (one.filters.condition(actor_id=actor.id) for one in figures.values()), Q(pk__in=()))
+    return (
+        scope(actor, permission).rows(Case.objects.all(), area="area", department="department").filter(some)
     )
-    counted = {name: Count("pk", filter=one.condition(actor_id=actor.id)) for name, one in figures.items()}
-    grouped = rows.values("department").annotate(**counted).order_by("department")
-    return {str(one["department"]): {name: int(one[name]) for name in figures} for one in grouped}
+
+
+def _aggregates(actor: Actor, figures: Mapping[str, Figure]) -> dict[str, Aggregate | Coalesce]:
+    return {f"figure_{name}": one.aggregate(actor_id=actor.id) for name, one in figures.items()}
 
 
 def case(actor: Actor, uid: str) -> CaseRecord:

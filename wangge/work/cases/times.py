@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -62,8 +64,14 @@ class CityTimes:
 
 def city_times() -> CityTimes:
     """The city's calendar as its settings are now."""
-    hours = {_WEEK[day]: spans for day, spans in city.value("working_hours").items()}
-    return CityTimes(calendar_from({"zone": settings.TIME_ZONE, "week": hours}))
+    return _times(settings.TIME_ZONE, json.dumps(city.value("working_hours"), sort_keys=True))
+
+
+@lru_cache(maxsize=8)
+def _times(zone: str, hours: str) -> CityTimes:
+    """Kept, since a calendar lays out all its years when it is first asked."""
+    week = {_WEEK[day]: spans for day, spans in json.loads(hours).items()}
+    return CityTimes(calendar_from({"zone": zone, "week": week}))
 
 
 @contextmanager

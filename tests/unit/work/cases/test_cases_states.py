@@ -40,7 +40,18 @@ def test_the_table_speaks_of_known_states_only():
 
 
 def test_the_loop_runs_through_every_queue_in_order():
-    verbs = ["report", "accept", "verify", "file", "dispatch", "sign", "feed_back", "forward", "check", "close"]
+    verbs = [
+        "report",
+        "accept",
+        "verify",
+        "file",
+        "dispatch",
+        "sign",
+        "feed_back",
+        "forward",
+        "check",
+        "close",
+    ]
     state, passed = "new", []
     for verb in verbs:
         found = "passed" if verb == "close" else "true"
@@ -74,7 +85,10 @@ def test_the_axes_stand_apart():
             assert roles <= policy.FIELD, move
 
 
-@pytest.mark.parametrize("verb", ["sign", "edit", "extend", "give_back", "shelve", "handle", "assign", "supervise", "refuse", "rate"])
+@pytest.mark.parametrize(
+    "verb",
+    ["sign", "edit", "extend", "give_back", "shelve", "handle", "assign", "supervise", "refuse", "rate"],
+)
 def test_only_the_table_moves_the_clock_and_these_verbs_do_not(verb):
     assert {move.clock for move in TABLE if move.verb == verb} == {""}
 
