@@ -6,19 +6,28 @@ Enough to tell that two texts mean the same door; which dwelling that is, only `
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from wangge.cores.linkage.numerals import arabic, narrow
 
 _NOTE = re.compile(r"[(\[【〔{].*?[)\]】〕}]")
+PARTS_OF_NAMES = ("组", "队", "巷")  # 3组 names a part of a village; it is no number of a house
+_STOREYS = ("层", "楼层", "楼")
 _BLANK = re.compile(r"\s+")
 _UNIT = r"号楼|号院|号|栋|幢|座|单元|门洞|门|楼层|楼|层|室|户|房|弄|巷|组|队|#"
-_TOKEN = re.compile(rf"附?(\d+[A-Z]?|[A-Z](?![A-Z])|[甲乙丙丁](?={_UNIT}))({_UNIT})?[-/,. ]*")
+_TOKEN = re.compile(
+    rf"附?(\d+[A-Z]?|[A-Z](?![A-Z])|[甲乙丙丁东西南北](?={_UNIT}))(?![\d路街道村桥])({_UNIT})?(?![路街道村桥])[-/,. ]*"
+)
 _ADMIN = re.compile(
     r"省|自治区|市(?!场)|县|(?<![小园校厂住])区(?![一-龥]?路)|街道(?:办事处)?|街办|镇|乡(?!路)|"
-    r"社区(?:居委会)?|居委会|村委会|村(?=.)"
+    r"社区(?:居委会)?|居委会|村委会|村(?!\d+[组队])(?=.)"
 )
 _CLEAN = re.compile(r"[\u4e00-\u9fff0-9A-Z#-]*")  # most addresses: nothing to clean
+_TAIL_CHARACTERS = (
+    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ甲乙丙丁东西南北附号楼院栋幢座单元门洞层室户房弄#-/,. "
+)
 # 甲乙丙丁 and A-D name the same entrances on different forms.
 _LETTERS = str.maketrans("甲乙丙丁", "ABCD")
 
@@ -42,19 +51,29 @@ def tokens(text: str) -> list[Token]:
     return [_token(match) for match in _TOKEN.finditer(text)]
 
 
-def tail(text: str) -> tuple[str, list[Token]]:
+def tail(text: str) -> tuple[str, tuple[Token, ...]]:
     """A canonical address text without the run of numbers it ends with, and those numbers."""
+    rough = text.rstrip(_TAIL_CHARACTERS)
+    name, found = _tail(text[len(rough) :])
+    return rough + name, found
+
+
+@lru_cache(maxsize=200_000)
+def _tail(text: str) -> tuple[str, tuple[Token, ...]]:
+    """``tail`` of what may be numbers and units only: the same doors stand in every building."""
     matches = list(_TOKEN.finditer(text))
     start, at = len(text), len(matches)
-    while at and matches[at - 1].end() == start:
+    while at and matches[at - 1].end() == start and matches[at - 1].group(2) not in PARTS_OF_NAMES:
         at -= 1
         start = matches[at].start()
-    return text[:start], [_token(match) for match in matches[at:]]
+    return text[:start], tuple(_token(match) for match in matches[at:])
 
 
 def _token(match: re.Match[str]) -> Token:
     number, unit = match.groups(default="")
-    return Token(number.translate(_LETTERS).lstrip("0") or "0", unit)
+    if not number.isdigit():
+        number = number.translate(_LETTERS)
+    return Token(number.lstrip("0") or "0" if number[0] == "0" else number, unit)
 
 
 def door_parts(text: str | None) -> tuple[str, tuple[str, ...]] | None:
@@ -74,12 +93,13 @@ def door_parts(text: str | None) -> tuple[str, tuple[str, ...]] | None:
     return name[-6:], tuple(token.number for token in without_floor(found))
 
 
-def without_floor(found: list[Token]) -> list[Token]:
+def without_floor(found: Sequence[Token]) -> list[Token]:
     """Tokens without those that only name the storey: 5层501 → 501, 5楼501 → 501."""
+    if not any(token.unit in _STOREYS for token in found[:-1]):
+        return list(found)
     kept = []
-    for place, token in enumerate(found):
-        following = found[place + 1].number if place + 1 < len(found) else ""
-        storey = token.unit in ("层", "楼层") or (token.unit == "楼" and following.startswith(token.number))
-        if not (storey and following):
+    for token, following in zip(found, [*found[1:], None], strict=True):
+        storey = token.unit in _STOREYS and following is not None
+        if not storey or (token.unit == "楼" and following and not following.number.startswith(token.number)):
             kept.append(token)
     return kept

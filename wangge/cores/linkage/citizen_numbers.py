@@ -40,7 +40,7 @@ class IdColumn:
     @property
     def matrix(self) -> Codes:
         """Code points of the texts, shape (rows, WIDTH)."""
-        return text_matrix(self.texts, WIDTH)
+        return text_matrix(self.texts.tolist(), WIDTH)
 
 
 def normalise_ids(texts: Sequence[str | None], kinds: Sequence[str | None] | None = None) -> IdColumn:
@@ -52,8 +52,8 @@ def normalise_ids(texts: Sequence[str | None], kinds: Sequence[str | None] | Non
         valid=_sound(raw),
         reasons=np.full(len(raw), "ok", dtype="<U20"),
     )
-    for row in np.flatnonzero(~column.valid):
-        _fill(column, int(row), normalise_id(texts[row], kinds[row] if kinds is not None else None))
+    for row in np.flatnonzero(~column.valid).tolist():
+        _fill(column, row, normalise_id(texts[row], kinds[row] if kinds is not None else None))
     return column
 
 

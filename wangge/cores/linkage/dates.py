@@ -42,7 +42,8 @@ def read_date(text: str | None) -> DateReading:
         return DateReading(None, None, None, "lunar")
     compact = arabic(narrowed)
     if match := _YEAR_FIRST.match(compact) or _PACKED.match(compact):
-        return _day(*(int(g) for g in match.groups()), reason="ok")
+        year, month, day = (int(g) for g in match.groups())
+        return _day(year, month, day, reason="ok")
     if match := _YEAR_LAST.match(compact):
         return _year_last(*(int(g) for g in match.groups()))
     if match := _SHORT.match(compact):

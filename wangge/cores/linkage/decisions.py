@@ -35,7 +35,9 @@ def settle(decisions: Iterable[Decision], nodes: Mapping[str, int]) -> Settled:
         pair = (min(decision.left, decision.right), max(decision.left, decision.right))
         standing.pop(pair, None)
         standing[pair] = decision.same
-    together, apart, unknown = [], [], []
+    together: list[tuple[int, int]] = []
+    apart: list[tuple[int, int]] = []
+    unknown: list[str] = []
     for (left, right), same in standing.items():
         lost = [label for label in (left, right) if label not in nodes]
         unknown += lost

@@ -21,42 +21,10 @@ ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 ID_CHECKS = "10X98765432"
 # Provinces of GB/T 2260; 81-83 are the residence permits of Hong Kong, Macao and Taiwan residents and 9x
 # the foreigners' permanent residence cards: same layout, same check digit, other kinds of paper.
-PROVINCES = frozenset(
-    [
-        "11",
-        "12",
-        "13",
-        "14",
-        "15",
-        "21",
-        "22",
-        "23",
-        "31",
-        "32",
-        "33",
-        "34",
-        "35",
-        "36",
-        "37",
-        "41",
-        "42",
-        "43",
-        "44",
-        "45",
-        "46",
-        "50",
-        "51",
-        "52",
-        "53",
-        "54",
-        "61",
-        "62",
-        "63",
-        "64",
-        "65",
-        "71",
-    ]
+_PROVINCE_LIST = (
+    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71"
 )
+PROVINCES = frozenset(_PROVINCE_LIST.split())
 PERMIT_PROVINCES = frozenset(("81", "82", "83"))
 _SEPARATORS = re.compile(r"[\s\-_.·,，'`’*]")
 _LABEL = re.compile(r"^(?:身份证号?码?|公民身份号码|证件号码?|ID)[::]?")

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wangge.cores.linkage import name_comparison as names
-from wangge.cores.linkage.clusters import Clusters
+from wangge.cores.linkage.clusters import Clusters, Numbers
 from wangge.cores.linkage.comparing import NAME
 from wangge.cores.linkage.decisions import Settled
 from wangge.cores.linkage.model import Model
@@ -194,7 +194,7 @@ def _keep_vetoed_apart(clusters: Clusters, apart: Ints, pairs: Pairs) -> None:
     clusters.keep_apart(map(tuple, apart.tolist()))
 
 
-def _valid_numbers(batch: Batch):  # noqa: ANN202
+def _valid_numbers(batch: Batch) -> Numbers:
     left, right, records = batch.left, batch.right, batch.records
 
     def numbers(node: int) -> frozenset[tuple[int, int]]:

@@ -6,6 +6,7 @@ and survives every combination, so that a blank never meets a blank.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 
 import numpy as np
@@ -18,6 +19,7 @@ _START = np.uint64(0xCBF29CE484222325)
 _PRIME = np.uint64(0x100000001B3)
 _STIR = np.uint64(0xFF51AFD7ED558CCD)
 _HALF = np.uint64(33)
+_LONGEST = 64
 
 
 def text_matrix(texts: Sequence[str | None], width: int) -> Codes:
@@ -39,8 +41,14 @@ def hashed(matrix: npt.NDArray[np.unsignedinteger]) -> Keys:
 
 def hashed_texts(texts: Sequence[str | None]) -> Keys:
     """One key per text of any length; None and the empty text have the key 0."""
-    width = max((len(t) for t in texts if t), default=1)
-    return hashed(text_matrix(texts, width))
+    short = [t if t is None or len(t) <= _LONGEST else _digest(t) for t in texts]
+    width = max((len(t) for t in short if t), default=1)
+    return hashed(text_matrix(short, width))
+
+
+def _digest(text: str) -> str:
+    """A stand-in for a long text, so that one endless cell does not widen the matrix for all."""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_LONGEST // 2).hexdigest()
 
 
 def combined(*parts: npt.NDArray[np.integer]) -> Keys:

@@ -10,75 +10,17 @@ from wangge.cores.linkage.numerals import narrow
 _DOTS = re.compile(r"[·•‧∙⋅・･●.。＊*`'’]")
 _NOTE = re.compile(r"[(\[【〔{<《].*?[)\]】〕}>》]")
 _TITLE = re.compile(r"(?<=..)(?:先生|女士|同志|小姐)$")
-_FILLERS = frozenset(
-    [
-        "无",
-        "不详",
-        "未知",
-        "不明",
-        "无名",
-        "无名氏",
-        "待定",
-        "未填",
-        "未取名",
-        "未命名",
-        "某某",
-        "测试",
-        "暂无",
-        "空",
-        "户主",
-        "本人",
-    ]
-)
+_FILLER_LIST = "无 不详 未知 不明 无名 无名氏 待定 未填 未取名 未命名 测试 暂无 空 户主 本人"
+_FILLERS = frozenset(_FILLER_LIST.split())
 _PLAIN = re.compile(r"[\u4e00-\u9fff]{2,3}")  # most names: nothing to clean
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 # Simplified in a list, but kept as they are by people who bear them.
 _KEPT = frozenset("乾著於徵藉瞭甯")
-COMPOUND_SURNAMES = frozenset(
-    [
-        "欧阳",
-        "上官",
-        "皇甫",
-        "令狐",
-        "诸葛",
-        "司徒",
-        "司马",
-        "申屠",
-        "夏侯",
-        "公孙",
-        "慕容",
-        "尉迟",
-        "东方",
-        "西门",
-        "南宫",
-        "宇文",
-        "长孙",
-        "独孤",
-        "端木",
-        "轩辕",
-        "呼延",
-        "太史",
-        "闻人",
-        "澹台",
-        "濮阳",
-        "淳于",
-        "单于",
-        "钟离",
-        "公冶",
-        "宗政",
-        "赫连",
-        "万俟",
-        "第五",
-        "百里",
-        "东郭",
-        "拓跋",
-        "司空",
-        "巫马",
-        "公羊",
-        "乐正",
-        "完颜",
-    ]
-)
+_COMPOUND_LIST = """
+欧阳 上官 皇甫 令狐 诸葛 司徒 司马 申屠 夏侯 公孙 慕容 尉迟 东方 西门 南宫 宇文 长孙 独孤 端木 轩辕 呼延 太史
+闻人 澹台 濮阳 淳于 单于 钟离 公冶 宗政 赫连 万俟 第五 百里 东郭 拓跋 司空 巫马 公羊 乐正 完颜
+"""
+COMPOUND_SURNAMES = frozenset(_COMPOUND_LIST.split())
 
 
 def normalise_name(text: str | None) -> str | None:

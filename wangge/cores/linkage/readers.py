@@ -46,8 +46,8 @@ def name_fields(table: pa.Table) -> Arrays:
     place = np.arange(NAME_WIDTH)
     heard = np.where(place == 0, sounds().surname[characters], sounds().readings[0][characters])
     heard = heard.astype(np.uint32)
-    latin = np.array([n if n and not is_han(n) else None for n in names], dtype=np.object_)
-    arrays = {
+    latin: npt.NDArray[Any] = np.array([n if n and not is_han(n) else None for n in names], dtype=np.object_)
+    arrays: Arrays = {
         "name": hashed_texts(names),
         "characters": characters,
         "name_length": np.array([len(n) if n else 0 for n in names], dtype=np.int64),

@@ -19,41 +19,15 @@ from wangge.cores.linkage.lookalikes import GROUPS
 
 _SIZE = 0x33480  # past the last ideograph of Unicode 16
 _READINGS = 3
-_FOLDS = ((re.compile("^zh"), "z"), (re.compile("^ch"), "c"), (re.compile("^sh"), "s"))
-_FOLDS += ((re.compile("^n"), "l"), (re.compile("ng$"), "n"))
-# Characters read otherwise when they are a surname.
-_SURNAMES = dict(
-    pair.split(":")
-    for pair in [
-        "单:shan",
-        "曾:zeng",
-        "仇:qiu",
-        "解:xie",
-        "查:zha",
-        "任:ren",
-        "区:ou",
-        "盖:ge",
-        "朴:piao",
-        "冼:xian",
-        "乐:yue",
-        "翟:zhai",
-        "折:she",
-        "缪:miao",
-        "华:hua",
-        "燕:yan",
-        "宁:ning",
-        "覃:qin",
-        "纪:ji",
-        "葛:ge",
-        "车:che",
-        "种:chong",
-        "秘:bi",
-        "重:chong",
-        "逄:pang",
-        "尉:yu",
-        "员:yun",
-    ]
+_FOLDS = tuple(
+    (re.compile(p), s) for p, s in (("^zh", "z"), ("^ch", "c"), ("^sh", "s"), ("^n", "l"), ("ng$", "n"))
 )
+# Characters read otherwise when they are a surname.
+_SURNAME_LIST = """
+单:shan 曾:zeng 仇:qiu 解:xie 查:zha 任:ren 区:ou 盖:ge 朴:piao 冼:xian 乐:yue 翟:zhai 折:she 缪:miao 华:hua
+燕:yan 宁:ning 覃:qin 纪:ji 葛:ge 车:che 种:chong 秘:bi 重:chong 逄:pang 尉:yu 员:yun
+"""
+_SURNAMES = dict(pair.split(":") for pair in _SURNAME_LIST.split())
 
 
 class Sounds(NamedTuple):
