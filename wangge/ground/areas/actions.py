@@ -61,6 +61,14 @@ def approve_plan(*, plan: str, by: Actor) -> None:
         trail.record(by=by, verb="areas.approve_plan", object_kind="plan", object_id=plan)
 
 
+def bring_up_to_date(*, plan: str) -> int:
+    """Place into a draft what was built and reported since it was made; returns how many places. In small steps.
+
+    Approving and putting into force do this themselves; call it first where they run in a larger transaction.
+    """
+    return placements.catch_up(plan_called(plan))
+
+
 def put_in_force(*, plan: str, by: Actor, at: datetime | None = None) -> None:
     """From a moment on (now, if none is named) this plan's grids hold. One row changes, no other moves.
 

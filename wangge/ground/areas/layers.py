@@ -31,17 +31,31 @@ def map_layer(bbox: tuple[float, float, float, float], kind: str) -> FeatureColl
     At most ``MOST`` features, large ones first where they have a rank. Raises ``Invalid`` for an empty box or an
     unknown layer.
     """
+    box = _box(bbox)
+    if kind not in LAYERS:
+        raise Invalid(
+            "unknown_layer", _("There is no layer %(kind)s.") % {"kind": kind}, advice=", ".join(LAYERS)
+        )
+    return _collected(LAYERS[kind](box))
+
+
+def grid_layer(bbox: tuple[float, float, float, float], plan: str) -> FeatureCollection:
+    """The grids of one plan that meet a box."""
+    prepared = Grid.objects.filter(plan__uid=plan).exclude(plan__state="preparing")
+    return _collected(_grids_among(prepared, _box(bbox)))
+
+
+def _collected(features: list[Shown]) -> FeatureCollection:
+    return FeatureCollection(features=features[:MOST], truncated=len(features) > MOST)
+
+
+def _box(bbox: tuple[float, float, float, float]) -> Box:
     box = Box(*bbox)
     if not (-180 <= box.west <= box.east <= 180 and -90 <= box.south <= box.north <= 90):
         raise Invalid(
             "bad_box", _("A box is west, south, east, north in degrees, west ≤ east and south ≤ north.")
         )
-    if kind not in LAYERS:
-        raise Invalid(
-            "unknown_layer", _("There is no layer %(kind)s.") % {"kind": kind}, advice=", ".join(LAYERS)
-        )
-    features = LAYERS[kind](box)
-    return FeatureCollection(features=features[:MOST], truncated=len(features) > MOST)
+    return box
 
 
 def _lines(kind: str, box: Box) -> list[Shown]:
@@ -54,15 +68,13 @@ def _lines(kind: str, box: Box) -> list[Shown]:
 
 def _grids(box: Box) -> list[Shown]:
     plan = zones.standing()
-    if plan is None:
-        return []
-    rows = _meeting(Grid.objects.filter(plan=plan.key), box).order_by("code")
-    return [
-        _feature(wkb, {"code": code, "name": name, "community": community, "households": households})
-        for wkb, code, name, community, households in rows.values_list(
-            "wkb", "code", "name", "community", "households"
-        )[: MOST + 1]
-    ]
+    return _grids_among(Grid.objects.filter(plan=plan.key), box) if plan else []
+
+
+def _grids_among(grids: QuerySet[Grid], box: Box) -> list[Shown]:
+    fields = ("wkb", "code", "name", "community", "households")
+    rows = _meeting(grids, box).order_by("code").values_list(*fields)[: MOST + 1]
+    return [_feature(wkb, dict(zip(fields[1:], rest, strict=True))) for wkb, *rest in rows]
 
 
 def _communities(box: Box) -> list[Shown]:
@@ -85,14 +97,19 @@ def _buildings(box: Box) -> list[Shown]:
     ).order_by("pk")  # fmt: skip
     fields = ("wkb", "place__lon", "place__lat", "plate", "address", "compound", "floors")
     return [
-        _feature(
-            wkb,
-            {"plate": plate or "", "address": address, "compound": compound, "floors": floors},
-            (lon, lat),
-        )
-        for wkb, lon, lat, plate, address, compound, floors in rows.values_list(*fields)[: MOST + 1]
-        if wkb or Box(lon, lat, lon, lat).meets(box)
+        _feature(wkb, dict(zip(fields[3:], said, strict=True)), (lon, lat))
+        for wkb, lon, lat, *said in rows.values_list(*fields)[: MOST + 1]
+        if _reaches(wkb, lon, lat, box)
     ]
+
+
+def _reaches(wkb: bytes | None, lon: float, lat: float, box: Box) -> bool:
+    """Whether a building, by its point or its footprint, meets the box."""
+    if wkb is None or Box(lon, lat, lon, lat).meets(box):
+        return Box(lon, lat, lon, lat).meets(box)
+    import shapely
+
+    return Box(*shapely.from_wkb(bytes(wkb)).bounds).meets(box)
 
 
 LAYERS = {

@@ -76,3 +76,9 @@ def grid_codes(prefix: str = "") -> list[str]:
 def grid_is_known(code: str) -> bool:
     """Whether a grid stands in the plan in force, or in one that is approved or to come."""
     return Grid.objects.filter(code=code, plan__in=living_plans()).exists()
+
+
+def codes_given(prefix: str = "") -> set[str]:
+    """Codes of grids that any plan has brought, or will bring, into force: they are never given to other ground."""
+    rows = Grid.objects.filter(plan__state="in_force", code__startswith=prefix)
+    return set(rows.values_list("code", flat=True))

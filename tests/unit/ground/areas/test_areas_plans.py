@@ -212,3 +212,54 @@ def test_places_in_an_area_are_those_whose_area_code_begins_with_it(first_plan):
     areas = areas_of_places()
     for prefix in (WEST, f"{WEST}001", "420502", EAST, "9"):
         assert set(places_in(prefix)) == {key for key, area in areas.items() if area.startswith(prefix)}
+
+
+def test_the_area_code_asked_by_index_is_the_one_computed_row_by_row(first_plan, two_communities):
+    from django.db.models import Count
+
+    from wangge.ground.areas.models import Building
+
+    actions.place_at(lon=111.01, lat=30.01)
+    actions.place_at(lon=100.0, lat=20.0)
+    areas = areas_of_places()
+    for asked in ("4", "420502", WEST, f"{WEST}001", f"{WEST}0019", EAST, "99"):
+        begins = {key for key, area in areas.items() if area.startswith(asked)}
+        same = {key for key, area in areas.items() if area == asked}
+        places = Place.objects.annotate(area=area_code("pk"))
+        assert set(places.filter(area__startswith=asked).values_list("pk", flat=True)) == begins
+        assert set(places.filter(area=asked).values_list("pk", flat=True)) == same
+        assert set(places.exclude(area__startswith=asked).values_list("pk", flat=True)) == set(areas) - begins
+        buildings = Building.objects.annotate(area=area_code("place")).filter(area__startswith=asked)
+        assert buildings.count() == len(begins & {b.building for b in two_communities})
+    counted = (
+        Place.objects.annotate(area=area_code("pk")).values("area").annotate(n=Count("pk")).order_by("area")
+    )
+    assert {row["area"]: row["n"] for row in counted} == {
+        a: list(areas.values()).count(a) for a in areas.values()
+    }
+
+
+def test_codes_that_were_in_force_are_known_for_ever(first_plan, installer):
+    plan = actions.draft_plan(grids=halves(WEST, 111.0, 5), memberships={}, by=installer, prefix=WEST)
+    assert queries.codes_given(WEST) == {f"{WEST}001", f"{WEST}002"}
+    assert [g.code for g in queries.plan_grids(installer, plan)] == [
+        f"{WEST}005",
+        f"{WEST}006",
+        f"{EAST}001",
+        f"{EAST}002",
+    ]
+    shown = queries.plan_layer(installer, plan, (111.0, 30.0, 111.09, 30.1)).features
+    assert [f["properties"]["code"] for f in shown] == [f"{WEST}005", f"{WEST}006"]
+    actions.put_in_force(plan=plan, by=installer)
+    assert queries.codes_given(WEST) == {f"{WEST}{n:03d}" for n in (1, 2, 5, 6)}
+
+
+def test_the_columns_hold_what_the_planner_needs(first_plan, two_communities):
+    from wangge.ground.areas import columns
+
+    table = columns.buildings(prefix=WEST)
+    assert table.column("building").to_pylist() == [b.building for b in two_communities[:2]]
+    assert table.column("households").to_pylist() == [400, 400]
+    assert columns.buildings(prefix="9").num_rows == 0
+    assert set(columns.grounds()) == {WEST, EAST}
+    assert columns.names(prefix=EAST) == {EAST: "东社区"}
