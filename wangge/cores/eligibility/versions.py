@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from wangge.cores.eligibility.elements import NUMBERS, Element, Kind
 from wangge.cores.eligibility.printing import condition_text
@@ -43,11 +44,24 @@ class ProgrammeVersion:
 
     def element(self, code: str) -> Element:
         """One declared element. Raises KeyError."""
-        return next(element for element in self.elements if element.code == code)
+        return self._declared[code]
 
     def read(self) -> tuple[str, ...]:
         """The codes of the elements that the rule really reads, in the order of its conditions."""
+        return self._read
+
+    @cached_property
+    def _declared(self) -> dict[str, Element]:
+        return {element.code: element for element in self.elements}
+
+    @cached_property
+    def _read(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(condition.element for condition in conditions(self.rule)))
+
+    @cached_property
+    def problems(self) -> tuple[RuleProblem, ...]:
+        """What `check` says, looked for once."""
+        return check(self)
 
 
 @dataclass(frozen=True)
@@ -78,8 +92,8 @@ def check(version: ProgrammeVersion) -> tuple[RuleProblem, ...]:
 
 def require_sound(version: ProgrammeVersion) -> None:
     """Raise RuleErrors unless the version may be used."""
-    if problems := check(version):
-        raise RuleErrors(version.code, problems)
+    if version.problems:
+        raise RuleErrors(version.code, version.problems)
 
 
 def _of_version(version: ProgrammeVersion) -> Iterator[RuleProblem]:

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from wangge.cores.tables.formulas import unguarded
+
 EXACT = 10**15
 """Spreadsheets keep 15 digits of a number: from here on the last ones are lost."""
 
@@ -70,7 +72,7 @@ def _duration(value: dt.timedelta) -> str:
 
 def label(value: object) -> str:
     """A column's name: no invisible marks, no blanks between Han characters, single blanks elsewhere."""
-    text = _INVISIBLE.sub("", box_text(value)).strip()
+    text = unguarded(_INVISIBLE.sub("", box_text(value)).strip())
     return " ".join(_BETWEEN_HAN.sub("", text).split())
 
 

@@ -7,7 +7,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
-from typing import IO
+from typing import IO, NamedTuple
 
 from wangge.cores.tables.assembling import Lines
 from wangge.cores.tables.errors import refusal
@@ -16,6 +16,8 @@ DELIMITERS = ",;\t"
 SNIFFED = 1 << 16
 READ_SIZE = 1 << 20
 LONGEST_BOX = 1 << 22
+SURELY_UTF8 = 24
+"""Bytes beyond ASCII that chance does not make valid UTF-8: about a dozen Han characters."""
 
 
 def csv_lines(file: str, source: IO[bytes]) -> Lines:
@@ -31,21 +33,25 @@ def csv_lines(file: str, source: IO[bytes]) -> Lines:
 
 
 def find_encoding(file: str, source: IO[bytes]) -> str:
-    """The encoding that the whole file can be read in. Raises TableError naming the row that can't."""
+    """The encoding that the whole file can be read in. Raises TableError naming the row that can't.
+
+    GB18030 can read most bytes, even those of a broken UTF-8 file, as other words: what was UTF-8 for
+    long before it broke is not tried as GB18030.
+    """
     mark = source.read(4)
     source.seek(0)
-    if mark.startswith(codecs.BOM_UTF8):
-        candidates = ["utf-8-sig"]
-    elif mark.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if mark.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         candidates = ["utf-16"]
     else:
-        candidates = ["utf-8", "gb18030"]
+        candidates = ["utf-8-sig" if mark.startswith(codecs.BOM_UTF8) else "utf-8", "gb18030"]
     furthest = 0
     for encoding in candidates:
-        line = _undecodable(source, encoding)
-        if line is None:
+        found = _broken(source, encoding)
+        if found is None:
             return encoding
-        furthest = max(furthest, line)
+        furthest = max(furthest, found.line)
+        if found.wide_letters >= SURELY_UTF8 or encoding == "utf-8-sig":
+            break
     raise refusal(
         file,
         "unknown_encoding",
@@ -55,22 +61,31 @@ def find_encoding(file: str, source: IO[bytes]) -> str:
     )
 
 
-def _undecodable(source: IO[bytes], encoding: str) -> int | None:
-    """The line (from 1) which can't be read in `encoding`, or None. A NUL is never text."""
+class _Broken(NamedTuple):
+    """Where a text can't be read: the line (from 1), and how many bytes beyond ASCII had been read well."""
+
+    line: int
+    wide_letters: int
+
+
+def _broken(source: IO[bytes], encoding: str) -> _Broken | None:
+    """Where the file can't be read in this encoding, None if it can. A NUL is never text."""
     decoder = codecs.getincrementaldecoder(encoding)()
-    line = 1
+    line, wide = 1, 0
     source.seek(0)
     try:
         while True:
             chunk = source.read(READ_SIZE)
             text = decoder.decode(chunk, final=not chunk)
             if "\0" in text:
-                return line + text[: text.index("\0")].count("\n")
+                return _Broken(line + text[: text.index("\0")].count("\n"), 0)
             if not chunk:
                 return None
             line += text.count("\n")
+            wide += len(chunk) - len(text)
     except UnicodeDecodeError as error:
-        return line + bytes(error.object[: error.start]).count(b"\n")
+        good = bytes(error.object[: error.start])
+        return _Broken(line + good.count(b"\n"), wide + len(good) - len(good.decode(encoding)))
     finally:
         source.seek(0)
 

@@ -19,3 +19,8 @@ GUARDED = rf"^'([\t\r\n]|\s*[{_STARTS}])"
 def harmless(text: str) -> str:
     """The text with an apostrophe before it if a spreadsheet would run it; plain negative numbers stay."""
     return f"'{text}" if _RUN.match(text) and not _NEGATIVE.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """The text without the apostrophe that `harmless` put before it."""
+    return re.sub(GUARDED, r"\1", text).strip()

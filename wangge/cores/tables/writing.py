@@ -19,7 +19,8 @@ import numpy as np
 from wangge.cores.tables.boxes import box_text
 from wangge.cores.tables.errors import RowError
 from wangge.cores.tables.formulas import harmless
-from wangge.cores.tables.sheets import Sheet, write_workbook
+from wangge.cores.tables.sheets import Sheet as Sheet
+from wangge.cores.tables.sheets import write_workbook
 from wangge.cores.tables.table import Table
 
 Target = Path | IO[bytes]

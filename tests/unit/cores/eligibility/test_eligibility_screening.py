@@ -280,7 +280,7 @@ def groups(parts):
 ROWS = st.fixed_dictionaries({element.code: st.none() | RAW[element.kind] for element in DECLARED})
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     st.recursive(any_condition(), groups, max_leaves=8),
     st.lists(ROWS, min_size=1, max_size=5),
@@ -303,7 +303,7 @@ def test_columns_and_rows_agree(rule, rows, on):
 PLAIN = any_condition().filter(lambda c: c.operator not in BARE and ELEMENTS[c.element].absent is None)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.recursive(PLAIN, groups, max_leaves=6), ROWS, ROWS)
 def test_learning_a_missing_value_never_overturns_an_answer(rule, row, more):
     """What was said of somebody with gaps stays true when the gaps are filled."""

@@ -236,3 +236,8 @@ def test_pieces_are_the_whole():
     assert len(pieces) > 2
     assert sum(map(len, pieces)) == len(read_table(body)) == 45_000
     assert pieces[-1].row_numbers[-1] == 45_001
+
+
+def test_a_file_of_one_column():
+    table = read_table(b"name\na\n\nb\n")
+    assert (table.columns, table.rows, table.row_numbers.tolist()) == (("name",), [("a",), ("b",)], [2, 4])

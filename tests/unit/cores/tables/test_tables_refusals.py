@@ -81,6 +81,16 @@ def test_the_row_that_cannot_be_decoded_or_parsed_is_named():
         assert caught.value.errors[0].row == row, case
 
 
+def test_broken_utf8_is_not_read_as_other_words():
+    """GB18030 would read these bytes, and every name would be wrong."""
+    text = "姓名,住址\n" + "张三,云集\n" * 5
+    broken = text.encode()[:-3]
+    assert broken.decode("gb18030")
+    with pytest.raises(TableError) as caught:
+        read_table(broken)
+    assert (caught.value.errors[0].code, caught.value.errors[0].row) == ("unknown_encoding", 6)
+
+
 def test_a_path_that_is_not_there(tmp_path):
     with pytest.raises(TableError, match=r"no\.xlsx: expected a file that can be read"):
         read_table(tmp_path / "no.xlsx")

@@ -223,5 +223,7 @@ def test_rows_in_error_go_back_with_what_is_wrong():
 
 
 def test_a_table_written_and_read_is_the_same_table():
-    table = read_table("姓名,住址/门牌\n甲,=1\n乙,\n".encode())
-    assert read_table(written([sheet_of(table)])).rows == table.rows
+    table = read_table("=姓名,住址/门牌\n甲,=1\n乙,\n".encode())
+    for body in (written([sheet_of(table)]), written_csv(sheet_of(table))):
+        back = read_table(body)
+        assert (back.columns, back.rows) == (("=姓名", "住址/门牌"), table.rows)

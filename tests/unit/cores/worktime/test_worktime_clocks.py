@@ -104,7 +104,7 @@ AMOUNTS = st.one_of(
 ).map(Fraction)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(MOMENTS, AMOUNTS, UNITS, CALENDARS)
 def test_exactly_the_limit_has_run_when_it_ends(start, amount, unit, calendar):
     run = elapsed(start, due_at(start, Limit(amount, unit), calendar), unit, calendar)
@@ -114,7 +114,7 @@ def test_exactly_the_limit_has_run_when_it_ends(start, amount, unit, calendar):
         assert run == amount
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(MOMENTS, AMOUNTS, UNITS, CALENDARS)
 def test_a_moment_before_its_end_a_limit_has_not_run(start, amount, unit, calendar):
     end = due_at(start, Limit(amount, unit), calendar)
@@ -122,7 +122,7 @@ def test_a_moment_before_its_end_a_limit_has_not_run(start, amount, unit, calend
     assert elapsed(start, end - dt.timedelta(microseconds=1), unit, calendar) < amount
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(MOMENTS, MOMENTS, AMOUNTS, AMOUNTS, UNITS, CALENDARS)
 def test_later_starts_and_longer_limits_never_end_earlier(start, other, amount, more, unit, calendar):
     early, late = sorted((start, other))
@@ -130,7 +130,7 @@ def test_later_starts_and_longer_limits_never_end_earlier(start, other, amount, 
     assert due_at(early, Limit(amount, unit), calendar) < due_at(early, Limit(amount + more, unit), calendar)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(MOMENTS, min_size=3, max_size=3), UNITS, CALENDARS)
 def test_time_adds_up_over_split_intervals(moments, unit, calendar):
     first, middle, last = sorted(moments)
