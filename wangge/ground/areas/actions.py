@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -18,7 +19,7 @@ from wangge.ground.areas.outside import add_codes as add_codes
 from wangge.ground.areas.outside import follow_crosswalk as follow_crosswalk
 from wangge.ground.areas.outside import record_crosswalk as record_crosswalk
 from wangge.ground.areas.outside import renew_plate as renew_plate
-from wangge.ground.areas.points import position
+from wangge.ground.areas.points import communities_of
 from wangge.ground.areas.quadrants import leaf
 from wangge.platform.access.errors import Conflict, Forbidden, Invalid, NotFound
 from wangge.platform.audit import trail
@@ -31,20 +32,39 @@ def place_at(*, lon: float, lat: float) -> str:
 
     It stands at once in the plan in force and in those that are to come. Raises ``Invalid`` for no point on earth.
     """
-    if not (-180 <= lon <= 180 and -90 <= lat <= 90):
-        raise Invalid(
-            "not_on_earth", _("Longitude %(lon)s, latitude %(lat)s is no point.") % {"lon": lon, "lat": lat}
-        )
-    morton = leaf(lon, lat)
-    there = Place.objects.filter(morton=morton, kind="point").values_list("uid", flat=True).first()
-    if there is not None:
-        return str(there)
+    return places_at(points=[(lon, lat)])[0]
+
+
+def places_at(*, points: Sequence[tuple[float, float]]) -> list[str]:
+    """The same for many points in one transaction, in their order. Give some hundreds at a time."""
+    for lon, lat in points:
+        if not (-180 <= lon <= 180 and -90 <= lat <= 90):
+            raise Invalid(
+                "not_on_earth",
+                _("Longitude %(lon)s, latitude %(lat)s is no point.") % {"lon": lon, "lat": lat},
+            )
+    mortons = [leaf(lon, lat) for lon, lat in points]
+    known = (
+        Place.objects.filter(morton__in=mortons, kind="point").order_by("-pk").values_list("morton", "uid")
+    )
+    uids = {morton: str(uid) for morton, uid in known}
+    fresh = {m: point for m, point in zip(mortons, points, strict=True) if m not in uids}
+    if fresh:
+        uids |= _add_points(fresh)
+    return [uids[morton] for morton in mortons]
+
+
+def _add_points(fresh: dict[int, tuple[float, float]]) -> dict[int, str]:
     placements.warm()
-    community = position(lon, lat).community
+    communities = communities_of([lon for lon, _lat in fresh.values()], [lat for _lon, lat in fresh.values()])
+    places = [
+        Place(kind="point", lon=lon, lat=lat, morton=morton, community=community)
+        for (morton, (lon, lat)), community in zip(fresh.items(), communities, strict=True)
+    ]
     with transaction.atomic():
-        place = Place.objects.create(kind="point", lon=lon, lat=lat, morton=morton, community=community)
-        placements.place_into_living_plans([placements.Spot(place.pk, lon, lat)])
-    return str(place.uid)
+        Place.objects.bulk_create(places)
+        placements.place_into_living_plans([placements.Spot(p.pk, p.lon, p.lat) for p in places])
+    return {place.morton: str(place.uid) for place in places}
 
 
 def approve_plan(*, plan: str, by: Actor) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from wangge.ground.areas import placements
 from wangge.ground.areas.models import Address, Building, Entrance, Place
-from wangge.ground.areas.points import COMMUNITY_DIGITS, communities_at, grids_at
+from wangge.ground.areas.points import communities_of
 from wangge.ground.areas.quadrants import leaves
 from wangge.ground.areas.records import BuildingRow, LoadedBuilding
 from wangge.platform.access.errors import Invalid
@@ -51,8 +51,7 @@ class Chunk:
     def _communities(self, lons: np.ndarray, lats: np.ndarray) -> list[str]:
         if all(row.community for row in self.rows):
             return [row.community for row in self.rows]
-        grids, grounds = grids_at(lons, lats), communities_at(lons, lats)
-        found = [grid[:COMMUNITY_DIGITS] or ground for grid, ground in zip(grids, grounds, strict=True)]
+        found = communities_of(lons, lats)
         return [row.community or one for row, one in zip(self.rows, found, strict=True)]
 
     @cached_property

@@ -41,9 +41,3 @@ def grounds(*, prefix: str = "") -> dict[str, bytes]:
     rows = Division.objects.filter(in_use(clock.today()), level="community", code__startswith=prefix)
     shapes = rows.exclude(wkb=None).order_by("code").values_list("code", "wkb")
     return {code: bytes(wkb) for code, wkb in shapes if wkb is not None}
-
-
-def names(*, prefix: str = "") -> dict[str, str]:
-    """The names of today's communities of an area, by code."""
-    rows = Division.objects.filter(in_use(clock.today()), level="community", code__startswith=prefix)
-    return dict(rows.order_by("code").values_list("code", "name_zh"))

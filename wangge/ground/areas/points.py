@@ -41,6 +41,12 @@ def community_at(lon: float, lat: float) -> str | None:
     return communities_at([lon], [lat])[0] or None
 
 
+def communities_of(lons: ArrayLike, lats: ArrayLike) -> list[str]:
+    """The communities of n points: those of their grids where there are grids, else by the ground, else empty."""
+    grids, grounds = grids_at(lons, lats), communities_at(lons, lats)
+    return [grid[:COMMUNITY_DIGITS] or ground for grid, ground in zip(grids, grounds, strict=True)]
+
+
 def position(lon: float, lat: float) -> Position:
     """Grid and community of a point; where there is a grid, the community is the grid's."""
     grid = grid_at(lon, lat) or ""

@@ -108,3 +108,20 @@ def test_communities_follow_their_divisions(installer):
     moved = shapely.box(112, 30, 112.1, 30.1).wkb
     actions.load_divisions(rows=[DivisionRow(COMMUNITY, "community", "学院社区", wkb=moved)], by=installer)
     assert queries.community_at(111.05, 30.05) is None
+
+
+@pytest.mark.django_db
+def test_many_places_at_once_are_as_one_by_one(installer):
+    plan = actions.draft_plan(grids=grids(1), memberships={}, by=installer)
+    actions.put_in_force(plan=plan, by=installer)
+    points = [(111.001, 30.001), (111.015, 30.015), (111.001, 30.001), (100.0, 20.0)]
+    places = actions.places_at(points=points)
+    assert places[0] == places[2]
+    assert [queries.grid_of_place(p) for p in places] == [
+        f"{COMMUNITY}001",
+        f"{COMMUNITY}004",
+        f"{COMMUNITY}001",
+        None,
+    ]
+    assert [actions.place_at(lon=lon, lat=lat) for lon, lat in points] == places
+    assert actions.places_at(points=[]) == []
