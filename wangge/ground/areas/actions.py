@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -25,6 +25,9 @@ from wangge.platform.access.errors import Conflict, Forbidden, Invalid, NotFound
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
+
+CLOCKS_APART = timedelta(minutes=5)
+"""A moment that is hardly past was meant as now by somebody whose clock is slow."""
 
 
 def place_at(*, lon: float, lat: float) -> str:
@@ -89,8 +92,8 @@ def bring_up_to_date(*, plan: str) -> int:
     return placements.catch_up(plan_called(plan))
 
 
-def put_in_force(*, plan: str, by: Actor, at: datetime | None = None) -> None:
-    """From a moment on (now, if none is named) this plan's grids hold. One row changes, no other moves.
+def put_in_force(*, plan: str, by: Actor, at: datetime | None = None) -> datetime:
+    """From a moment on (now, if none is named) this plan's grids hold: returns it. One row changes, no other moves.
 
     A plan must be approved; only an installation that loads its first data may put a draft into force. Raises
     ``Conflict`` where another plan came in between, ``Invalid`` for a moment in the past.
@@ -99,9 +102,9 @@ def put_in_force(*, plan: str, by: Actor, at: datetime | None = None) -> None:
     placements.catch_up(ready)
     with transaction.atomic():
         now = clock.now()
-        start = at or now
-        if start < now:
+        if at and at < now - CLOCKS_APART:
             raise Invalid("in_the_past", _("A plan can't come into force in the past."))
+        start = max(at or now, now)
         _must_follow_the_last(ready, start)
         states = ["approved", "draft"] if by.kind == "system" else ["approved"]
         if not Plan.objects.filter(pk=ready.pk, state__in=states).update(state="in_force", from_at=start):
@@ -110,6 +113,7 @@ def put_in_force(*, plan: str, by: Actor, at: datetime | None = None) -> None:
             by=by, verb="areas.put_in_force", object_kind="plan", object_id=plan,
             details={"version": ready.version, "from": start.isoformat()},
         )  # fmt: skip
+    return start
 
 
 def discard_plan(*, plan: str, by: Actor) -> None:

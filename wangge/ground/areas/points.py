@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from wangge.ground.areas import zones
 from wangge.ground.areas.expressions import area_code
-from wangge.ground.areas.models import Grid, Place
+from wangge.ground.areas.models import Grid, Place, Placement, Plan
 from wangge.ground.areas.placements import living_plans
 from wangge.ground.areas.records import Position
 from wangge.platform.access.errors import NotFound
@@ -88,3 +88,19 @@ def codes_given(prefix: str = "") -> set[str]:
     """Codes of grids that any plan has brought, or will bring, into force: they are never given to other ground."""
     rows = Grid.objects.filter(plan__state="in_force", code__startswith=prefix)
     return set(rows.values_list("code", flat=True))
+
+
+def grids_gone(plan: str) -> list[str]:
+    """Codes of the plan before a plan that it does not have any more."""
+    former = Grid.objects.filter(plan__in=Plan.objects.filter(uid=plan).values("base"))
+    return sorted(
+        set(former.values_list("code", flat=True))
+        - set(Grid.objects.filter(plan__uid=plan).values_list("code", flat=True))
+    )
+
+
+def grids_of_buildings(prefix: str = "") -> dict[int, str]:
+    """The grid of each building, by its key, under the plan that came, or is to come, into force last."""
+    last = Plan.objects.filter(state="in_force").order_by("-from_at", "-version").values("pk")[:1]
+    rows = Placement.objects.filter(plan__in=last, place__kind="building", grid__startswith=prefix)
+    return dict(rows.values_list("place", "grid"))

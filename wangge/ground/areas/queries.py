@@ -28,6 +28,8 @@ from wangge.ground.areas.points import grid_codes as grid_codes
 from wangge.ground.areas.points import grid_is_known as grid_is_known
 from wangge.ground.areas.points import grid_of_place as grid_of_place
 from wangge.ground.areas.points import grids_at as grids_at
+from wangge.ground.areas.points import grids_gone as grids_gone
+from wangge.ground.areas.points import grids_of_buildings as grids_of_buildings
 from wangge.ground.areas.points import place_key as place_key
 from wangge.ground.areas.points import position as position
 from wangge.ground.areas.records import (

@@ -1,0 +1,99 @@
+"""Scenarios of grids over HTTP: made, looked at, approved by a second person, put into force."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from ninja import Schema
+from pydantic import Field
+
+from wangge.entry.web.routing import ActingRequest, GuardedRouter
+from wangge.ground.areas.records import FeatureCollection, GridRecord
+from wangge.platform.access.errors import Invalid
+from wangge.work.planning import actions, queries
+from wangge.work.planning.records import PlanSettings, ScenarioPage, ScenarioRecord
+
+router = GuardedRouter(tags=["planning"])
+
+
+class ScenarioIn(Schema):
+    """What to plan: an area, a name for the scenario, and the band of households (the city's, if none is given)."""
+
+    prefix: str = Field(pattern=r"^\d{0,12}$")
+    name: str = Field(min_length=1, max_length=120)
+    settings: PlanSettings | None = None
+
+
+class WhenIn(Schema):
+    """From when on; now, if no moment is named."""
+
+    at: datetime | None = None
+
+
+class InForce(Schema):
+    """From when on the grids hold, and which workers lose a grid by it."""
+
+    scenario: ScenarioRecord
+    workers: list[str]
+
+
+@router.get("/scenarios", permission="planning.see", response=ScenarioPage)
+def scenarios(
+    request: ActingRequest, prefix: str = "", state: str = "", limit: int = 50, offset: int = 0
+) -> ScenarioPage:
+    """Scenarios of the actor's areas, the newest first."""
+    return queries.scenarios(request.actor, prefix=prefix, state=state, limit=limit, offset=offset)
+
+
+@router.post("/scenarios", permission="planning.make", response=ScenarioRecord, once="nature")
+def make(request: ActingRequest, body: ScenarioIn) -> ScenarioRecord:
+    """Plan an area. Sent again under the same name it answers with what was made."""
+    uid = actions.make(prefix=body.prefix, name=body.name, settings=body.settings, by=request.actor)
+    return queries.scenario(request.actor, uid)
+
+
+@router.get("/scenarios/{scenario}", permission="planning.see", response=ScenarioRecord)
+def scenario(request: ActingRequest, scenario: UUID) -> ScenarioRecord:
+    """One scenario with its report."""
+    return queries.scenario(request.actor, str(scenario))
+
+
+@router.get("/scenarios/{scenario}/grids", permission="planning.see", response=list[GridRecord])
+def grids(request: ActingRequest, scenario: UUID) -> list[GridRecord]:
+    """The grids of a scenario's plan."""
+    return queries.grids(request.actor, str(scenario))
+
+
+@router.get("/scenarios/{scenario}/map", permission="planning.see", response=FeatureCollection)
+def layer(request: ActingRequest, scenario: UUID, bbox: str) -> FeatureCollection:
+    """A scenario's grids as GeoJSON; ``bbox`` is west,south,east,north in degrees."""
+    try:
+        west, south, east, north = (float(side) for side in bbox.split(","))
+    except ValueError:
+        raise Invalid("bad_box", _("bbox=%(bbox)s: four numbers are expected.") % {"bbox": bbox}) from None
+    return queries.layer(request.actor, str(scenario), (west, south, east, north))
+
+
+@router.post(
+    "/scenarios/{scenario}/approve", permission="planning.approve", response=ScenarioRecord, once="nature"
+)
+def approve(request: ActingRequest, scenario: UUID) -> ScenarioRecord:
+    """Stand for a scenario that somebody else made."""
+    actions.approve(scenario=str(scenario), by=request.actor)
+    return queries.scenario(request.actor, str(scenario))
+
+
+@router.post("/scenarios/{scenario}/in-force", permission="planning.approve", response=InForce, once="nature")
+def put_in_force(request: ActingRequest, scenario: UUID, body: WhenIn) -> InForce:
+    """Put an approved scenario into force, now or on a date to come."""
+    workers = actions.put_in_force(scenario=str(scenario), at=body.at, by=request.actor)
+    return InForce(scenario=queries.scenario(request.actor, str(scenario)), workers=workers)
+
+
+@router.post(
+    "/scenarios/{scenario}/withdraw", permission="planning.make", response=ScenarioRecord, once="nature"
+)
+def withdraw(request: ActingRequest, scenario: UUID) -> ScenarioRecord:
+    """Give a scenario up that never came into force."""
+    actions.withdraw(scenario=str(scenario), by=request.actor)
+    return queries.scenario(request.actor, str(scenario))

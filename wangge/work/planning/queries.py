@@ -1,0 +1,65 @@
+"""Reading scenarios: those of the actor's areas."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from wangge.ground.areas import queries as areas
+from wangge.ground.areas.records import FeatureCollection, GridRecord
+from wangge.platform.access.errors import NotFound
+from wangge.platform.access.scope import scope
+from wangge.platform.audit.actor import Actor
+from wangge.work.planning.models import Scenario
+from wangge.work.planning.records import PlanSettings, Report, ScenarioPage, ScenarioRecord
+
+SEE = "planning.see"
+
+
+def scenarios(
+    actor: Actor, *, prefix: str = "", state: str = "", limit: int = 50, offset: int = 0
+) -> ScenarioPage:
+    """Scenarios, the newest first."""
+    rows = _rows(actor).filter(prefix__startswith=prefix)
+    if state:
+        rows = rows.filter(state=state)
+    page = rows.order_by("-made_at", "-pk")[offset : offset + min(limit, 200)]
+    return ScenarioPage(total=rows.count(), items=[record_of(one) for one in page])
+
+
+def scenario(actor: Actor, uid: str) -> ScenarioRecord:
+    """One scenario; raises ``NotFound``."""
+    return record_of(_found(actor, uid))
+
+
+def grids(actor: Actor, uid: str) -> list[GridRecord]:
+    """The grids of a scenario's plan, by code."""
+    plan = _found(actor, uid).plan
+    return areas.plan_grids(actor, plan) if plan else []
+
+
+def layer(actor: Actor, uid: str, bbox: tuple[float, float, float, float]) -> FeatureCollection:
+    """The grids of a scenario's plan that meet a box, as GeoJSON."""
+    plan = _found(actor, uid).plan
+    return areas.plan_layer(actor, plan, bbox) if plan else FeatureCollection(features=[])
+
+
+def record_of(one: Scenario) -> ScenarioRecord:
+    """The record of a scenario."""
+    return ScenarioRecord(
+        uid=str(one.uid), name=one.name, prefix=one.prefix, state=one.state, plan=one.plan,
+        settings=PlanSettings.model_validate(one.settings), report=Report.model_validate(one.report),
+        made_by=one.made_by, made_at=one.made_at, approved_by=one.approved_by, approved_at=one.approved_at,
+        from_at=one.from_at,
+    )  # fmt: skip
+
+
+def _rows(actor: Actor) -> QuerySet[Scenario]:
+    return scope(actor, SEE).rows(Scenario.objects.all(), area="prefix")
+
+
+def _found(actor: Actor, uid: str) -> Scenario:
+    row = _rows(actor).filter(uid=uid).first()
+    if row is None:
+        raise NotFound("no_such_scenario", _("There is no such scenario."))
+    return row
