@@ -163,7 +163,10 @@ class Builder:
         side = self._gate(block)
         year = self._chance.randint(*kind.years)
         slots = rows(kind, plot.width, plot.depth, self._chance)
-        for index, slot in enumerate(slots[:2] if kind.code == "school" else slots):
+        if kind.code == "school":
+            # One building around a court, as large as the plot allows.
+            slots = [Slot(0.0, 0.0, min(kind.unit, 0.8 * plot.width), 1)]
+        for index, slot in enumerate(slots):
             if slots[1:] and self._chance.random() < 0.12:
                 continue
             building = self._place(plot, slot, kind, self._chance.randint(*kind.floors), year)
@@ -221,7 +224,7 @@ class Builder:
     def _place(self, plot: _Plot, slot: Slot, kind: Kind, floors: int, year: int) -> Building:
         place = len(self.built.buildings)
         code = f"{self._community.code}-B{place + 1:03d}"
-        depth = min(kind.depth, plot.depth)
+        depth = min(kind.depth, 0.8 * plot.depth if kind.code == "school" else plot.depth)
         length = min(slot.length, plot.width)
         corners = plot.at(slot, outline(kind.code, length, depth, self._chance))
         use = "homes" if kind.code in KINDS else kind.code

@@ -148,11 +148,11 @@ class Families:
         return children
 
     def _one_child(self) -> list[Person]:
-        # One in fifty of these families has had its child in the last months.
-        if self._chance.random() > 0.02:
+        # Some of these families have had their child in the last months.
+        if self._chance.random() > 0.025:
             return self._with_children(self._chance.randint(25, 47), 1)
         parents = self.couple(self._chance.randint(25, 36))
-        newborn = self.child(*parents, 0)
+        newborn = self.child(parents[0], parents[1], 0)
         newborn.birth = self._today - timedelta(days=self._chance.randint(1, 110))
         return [*parents, newborn]
 

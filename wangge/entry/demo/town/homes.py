@@ -100,7 +100,9 @@ class Homes:
             return owner
         family = self._families.couple(self._chance.randint(30, 68))
         if self._chance.random() < 0.4 and family[1].age(self._today) < 50:
-            family.append(self._families.child(*family, max(0.5, family[1].age(self._today) - 27.0)))
+            family.append(
+                self._families.child(family[0], family[1], max(0.5, family[1].age(self._today) - 27.0))
+            )
         where = self._elsewhere.work() if self._chance.random() < 0.6 else self._elsewhere.in_district()
         for member in family:
             member.elsewhere, member.registered = where, dwelling

@@ -20,7 +20,7 @@ PAVEMENT = 4.0
 """Metres between a road's kerb and the plots."""
 
 _LARGEST = {"old": 17_000.0, "settled": 26_000.0, "new": 34_000.0, "rural": 70_000.0}
-_USES = {
+_USES: dict[Character, Urn[Use]] = {
     "old": Urn.of({"homes": 0.82, "shops": 0.12, "park": 0.03, "offices": 0.03}),
     "settled": Urn.of({"homes": 0.80, "shops": 0.08, "park": 0.06, "offices": 0.06}),
     "new": Urn.of({"homes": 0.78, "shops": 0.07, "park": 0.09, "offices": 0.06}),
@@ -77,7 +77,7 @@ def cut_plots(layout: Layout, community: Community, seed: int) -> Plots:
     boxes = _cut(layout.boxes[community.code], _LARGEST[character], chance, cuts, 2)
     own = _named(joined(cuts), community, seed)
     roads = Roads([*own, *layout.roads.all])
-    uses = [_USES[character].draw(chance) for _ in boxes]
+    uses: list[Use] = [_USES[character].draw(chance) for _ in boxes]
     if "homes" not in uses:
         uses[0] = "homes"
     if character != "rural" and len(boxes) > 3 and chance.random() < 0.45:

@@ -45,13 +45,13 @@ PROGRAMMES = (
     Programme(
         "medical_insurance", "城乡居民医保参保提醒", "Medical insurance for the uninsured", "medical_insurance",
         "on_behalf", "《中华人民共和国社会保险法》", "medical_insurance",
-        ("lives_here = yes", "registered_here = yes", "insured_year < {year}"),
+        ("lives_here = yes", "registered_here = yes", "insured_year != this year"),
         ("lives_here", "registered_here", "insured_year"),
     ),
     Programme(
         "school_place", "适龄儿童入学服务", "School place for children not enrolled", "education", "at_the_door",
         "《中华人民共和国义务教育法》", "compulsory_education",
-        ("age >= 6", "age < 15", "lives_here = yes", "enrolled_school missing"),
+        ("age >= 6", "age < 15", "lives_here = yes", "enrolled_school unknown"),
         ("birth_date", "lives_here", "enrolled_school"),
     ),
     Programme(
@@ -64,7 +64,7 @@ PROGRAMMES = (
 SIXTH = Programme(
     "elderly_checkup", "65岁及以上老年人免费体检", "Free check-up from 65 on", "health", "by_telephone",
     "《国家基本公共卫生服务规范》", "elderly_health",
-    ("age >= 65", "lives_here = yes", "checkup_date older than 365 days"), ("birth_date", "lives_here", "checkup_date"),
+    ("age >= 65", "lives_here = yes", "(checkup_date unknown or months since checkup_date >= 12)"), ("birth_date", "lives_here", "checkup_date"),
 )  # fmt: skip
 
 COLUMNS = (
@@ -73,12 +73,12 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def write_programmes(path: Path, programmes: tuple[Programme, ...], first: date, year: int) -> None:
+def write_programmes(path: Path, programmes: tuple[Programme, ...], first: date) -> None:
     """One row a programme; conditions stand one a line in their box."""
     with Workbook(path, "programmes", [width for _, width in COLUMNS], frozen=1) as book:
         book.row([name for name, _ in COLUMNS], HEADING)
         for one in programmes:
-            conditions = "\n".join(one.conditions).format(year=year)
+            conditions = "\n".join(one.conditions)
             book.row(
                 [
                     one.code, one.name_zh, one.name_en, one.department, one.mode, one.basis, one.purpose,

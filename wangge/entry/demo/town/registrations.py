@@ -177,7 +177,9 @@ class Registrations:
                 person.id_number = number
                 return
         origin = person.origin
-        if person.in_district and person.age(self._today) < 18 and chance.random() < 0.93:
+        native = person.in_district and person.age(self._today) < 18 and chance.random() < 0.93
+        # Twins need two numbers of one division and day: only the district's own are always enough.
+        if native or twin is not None:
             origin = "own"
         person.id_number = self._registrar.issue(chance, person.birth, person.sex, origin)
 

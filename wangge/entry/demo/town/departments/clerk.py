@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
-from datetime import date
 from random import Random
 
 from wangge.entry.demo.town.departments import slips
@@ -87,7 +87,7 @@ class Clerk:
             return self._slip("id_shape", slips.another_shape(self.chance, number), number)
         return number
 
-    def date(self, day: date | None) -> str | date:
+    def date(self, day: dt.date | None) -> str | dt.date:
         """A day in the department's way of writing it; a date for a box that is formatted as one."""
         if day is None:
             return ""
@@ -96,7 +96,7 @@ class Clerk:
     def _day(self, year: int, month: int, day: int) -> str:
         return _PATTERNS[self.desk.habits.dates].format(year, month, day)
 
-    def birth(self, person: Person) -> str | date:
+    def birth(self, person: Person) -> str | dt.date:
         """The day of birth."""
         slip, birth = self._slip_of(BIRTH), person.birth
         if slip == "birth_missing":

@@ -45,5 +45,6 @@ def write(clerk: Clerk, subject: Subject) -> list[Value]:
 ROSTER = Roster(
     "medical_insurance", "{seat}医疗保障局", "参保登记.csv", "", "基本医疗保险参保登记",
     COLUMNS, subjects, write, "csv", titled=False, totalled=False,
+    everyone="insured_year",
     values={"险种": {"职工医保": "employee", "城乡居民医保": "resident"}},
 )  # fmt: skip

@@ -69,7 +69,7 @@ class Roster:
     tenants: tuple[tuple[str, str], ...] = ()
     """Columns that tell of a second person, with their elements."""
     everyone: str = ""
-    """The yes-no element that is "no" for whoever isn't on the roster: it is meant to be complete."""
+    """The element that is "no" (a year: none) for whoever isn't on the roster: it is meant to be complete."""
 
     @property
     def levels(self) -> int:
