@@ -69,7 +69,12 @@ def test_a_real_bulletin(town, at_moment):
     bulletin = queries.rates(town.chief, **JULY)
     figures = {one.code: one.value for one in bulletin.figures}
     rates = {one.code: one.percent for one in bulletin.rates}
-    assert (figures["due"], figures["closed"], figures["closed_on_time"], figures["filed"]) == (972, 911, 737, 996)
+    assert (figures["due"], figures["closed"], figures["closed_on_time"], figures["filed"]) == (
+        972,
+        911,
+        737,
+        996,
+    )
     assert rates["closing"] == Decimal("93.72")
     assert rates["closing_on_time"] == Decimal("75.82")
     assert (rates["patrol_reports"], rates["public_reports"]) == (Decimal("95.68"), Decimal("4.32"))
@@ -92,7 +97,9 @@ def busy(town, later):
         actions.apply(case=back, kind="give_back", reason="非我单位", by=town.clerk)
         actions.decide(case=back, grant=True, by=town.chief)
         actions.dispatch(case=back, department="water", by=town.dispatcher)
-        actions.apply(case=shelved, kind="shelve", reason="待料", until=clock.today() + timedelta(9), by=town.clerk)
+        actions.apply(
+            case=shelved, kind="shelve", reason="待料", until=clock.today() + timedelta(9), by=town.clerk
+        )
         actions.decide(case=shelved, grant=True, by=town.chief)
         actions.feed_back(case=reworked, note="好", by=town.clerk)
         actions.forward(case=reworked, by=town.dispatcher)
@@ -123,7 +130,9 @@ def test_every_figure_opens_its_list(busy):
         for kind in ("", "part", "event"):
             for figure in queries.rates(who, **WEEK, kind=kind).figures:
                 page = cases.cases(who, Filters.model_validate(figure.filter), limit=200)
-                value = sum(one.reworks for one in page.items) if figure.code == "rework_times" else page.total
+                value = (
+                    sum(one.reworks for one in page.items) if figure.code == "rework_times" else page.total
+                )
                 assert value == figure.value, figure
     figures = {one.code: one.value for one in queries.rates(busy.chief, **WEEK).figures}
     assert figures == {
@@ -146,7 +155,11 @@ def test_the_rates_equal_those_recomputed_from_the_exported_list(busy):
     as_of = clock.local(clock.now()).strftime("%Y-%m-%d %H:%M:%S")
 
     def due(row):
-        if row["imported"] == "是" or row["state_code"] in ("shelved", "voided", "merged", "rejected") or not row["due_at"]:
+        if (
+            row["imported"] == "是"
+            or row["state_code"] in ("shelved", "voided", "merged", "rejected")
+            or not row["due_at"]
+        ):
             return False
         return bool(row["handled_at"]) or row["due_at"] < as_of
 
@@ -154,7 +167,9 @@ def test_the_rates_equal_those_recomputed_from_the_exported_list(busy):
         return bool(row["handled_at"]) and row["handled_at"] <= row["due_at"]
 
     counted = [row for row in rows if due(row)]
-    filed = [row for row in rows if row["filed_at"] and row["imported"] == "否" and row["state_code"] != "voided"]
+    filed = [
+        row for row in rows if row["filed_at"] and row["imported"] == "否" and row["state_code"] != "voided"
+    ]
     recomputed = {
         "closing_on_time": (sum(r["state_code"] == "closed" and on_time(r) for r in counted), len(counted)),
         "closing": (sum(r["state_code"] == "closed" for r in counted), len(counted)),
@@ -166,7 +181,9 @@ def test_the_rates_equal_those_recomputed_from_the_exported_list(busy):
     told = {one.code: one.percent for one in queries.rates(busy.chief, **WEEK).rates}
     assert told == {code: formulas.percent(*pair) for code, pair in recomputed.items()}
     assert [row["counts"] for row in rows].count("是") == len(counted)
-    assert [row["on_time"] for row in rows if row["handled_at"]] == ["是" if on_time(r) else "否" for r in rows if r["handled_at"]]
+    assert [row["on_time"] for row in rows if row["handled_at"]] == [
+        "是" if on_time(r) else "否" for r in rows if r["handled_at"]
+    ]
 
 
 def test_imported_cases_never_enter_a_rate(busy):
@@ -202,8 +219,14 @@ def test_rates_go_through_the_scope(busy):
 
 
 def test_a_period_takes_in_its_days_and_no_others(busy):
-    first = {f.code: f.value for f in queries.rates(busy.chief, from_on=date(2026, 7, 31), to_on=date(2026, 7, 31)).figures}
-    rest = {f.code: f.value for f in queries.rates(busy.chief, from_on=date(2026, 8, 1), to_on=date(2026, 8, 31)).figures}
+    first = {
+        f.code: f.value
+        for f in queries.rates(busy.chief, from_on=date(2026, 7, 31), to_on=date(2026, 7, 31)).figures
+    }
+    rest = {
+        f.code: f.value
+        for f in queries.rates(busy.chief, from_on=date(2026, 8, 1), to_on=date(2026, 8, 31)).figures
+    }
     whole = {f.code: f.value for f in queries.rates(busy.chief, **WEEK).figures}
     for code in set(whole) - {"shelved"}:
         assert first[code] + rest[code] == whole[code], code
@@ -235,7 +258,9 @@ def test_a_formula_that_makes_no_sense_is_refused_with_its_place():
     good = formulas.formulas()
     assert list(good.rates) == [one for one in good.rates]
     with pytest.raises(ValueError, match="no figure 'nothing'"):
-        formulas.read("figures: {a: {zh: 甲, en: A, filter: {}}}\nrates: {r: {zh: 率, en: R, of: a, over: nothing}}")
+        formulas.read(
+            "figures: {a: {zh: 甲, en: A, filter: {}}}\nrates: {r: {zh: 率, en: R, of: a, over: nothing}}"
+        )
     with pytest.raises(ValueError, match="clossed"):
         formulas.read("figures: {a: {zh: 甲, en: A, filter: {clossed: true}}}\nrates: {}")
 

@@ -1,0 +1,284 @@
+"""Cases and rates over HTTP: the loop with everybody's own sign-in, refusals, files in and out."""
+
+import io
+import json
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from wangge.cores.tables.reading import read_table
+from wangge.platform.access import policy
+from wangge.platform.access.models import User
+from wangge.platform.clock import clock
+from wangge.work.cases import states
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "work" / "cases"))
+
+import case_town
+from case_town import HERE, bring
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def town(db, at_moment, installer):
+    with clock.moved(at_moment - timedelta(minutes=1)):
+        return case_town.build(installer)
+
+
+@pytest.fixture
+def call(client, town):
+    """``call("chief", "post", "/x", {...})`` gives (status, answer) as that person; "" is the public."""
+
+    def send(who, method, path, body=None, **headers):
+        client.logout()
+        if who:
+            user = User.objects.get(uid=town.by[who].removeprefix("user:"))
+            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        if method == "get":
+            answer = client.get(f"/api{path}", body or {}, **headers)
+        elif any(hasattr(value, "read") for value in (body or {}).values()):
+            answer = client.post(f"/api{path}", body, **headers)
+        else:
+            answer = client.post(f"/api{path}", body or {}, content_type="application/json", **headers)
+        is_json = answer.headers["Content-Type"].startswith("application/json")
+        return answer.status_code, answer.json() if is_json else answer.content
+
+    return send
+
+
+def picture():
+    buffer = io.BytesIO()
+    Image.new("RGB", (60, 40), "grey").save(buffer, "JPEG")
+    return SimpleUploadedFile("井盖.jpg", buffer.getvalue(), "image/jpeg")
+
+
+def test_the_whole_loop_over_http(call):
+    status, kept = call("", "post", "/cases/photos", {"file": picture()})
+    assert status == 200
+    said = {
+        "class_code": "P0101",
+        "lon": HERE[0],
+        "lat": HERE[1],
+        "description": "井盖破损",
+        "phone": "13800135521",
+        "photos": [kept["photo"]],
+    }
+    once = {"HTTP_IDEMPOTENCY_KEY": "report-1"}
+    status, receipt = call("", "post", "/cases/report", said, **once)
+    assert status == 200
+    assert call("", "post", "/cases/report", said, **once) == (200, receipt)  # sent twice, made once
+    case = receipt["uid"]
+    assert call("chief", "get", "/cases/")[1]["total"] == 1
+
+    def act(who, verb, **body):
+        seen = call(who, "get", f"/cases/{case}")[1]
+        assert next(a for a in seen["acts"] if a["verb"] == verb)["mine"]
+        status, answer = call(who, "post", f"/cases/{case}/{verb}", {"version": seen["version"], **body})
+        assert status == 200, answer
+        return answer["state"]
+
+    def settle(outcome):
+        todo = call("worker", "get", "/todos/inbox")[1]["doors"][0]["todos"][0]
+        assert call("worker", "post", f"/todos/{todo['uid']}/settle", {"outcome": outcome})[0] == 200
+
+    assert act("acceptor", "accept") == "to_verify"
+    settle("true")
+    assert act("chief", "file", rule=2) == "to_dispatch"
+    suggested = call("dispatcher", "get", f"/cases/{case}")[1]["suggestion"]
+    assert act("dispatcher", "dispatch", department=suggested["department"]) == "to_sign"
+    assert act("clerk", "sign") == "handling"
+    assert call("clerk", "post", f"/cases/{case}/reporter")[1] == {"phone": "13800135521"}
+    assert act("clerk", "handle", note="到场更换") == "handling"
+    assert act("clerk", "feed_back", note="已更换") == "to_forward"
+    assert act("dispatcher", "forward") == "to_check"
+    settle("passed")
+    assert act("chief", "close") == "closed"
+    status, followed = call("", "get", f"/cases/track/{receipt['tracking']}")
+    assert (status, followed["state_zh"]) == (200, "已结案")
+    assert (
+        call("", "post", f"/cases/track/{receipt['tracking']}/rate", {"solved": True, "satisfied": 5})[0]
+        == 200
+    )
+    shown = call("worker", "get", f"/cases/{case}/photos/{kept['photo']}")
+    assert shown[1].startswith(b"\xff\xd8")
+    period = {"from_on": "2026-07-01", "to_on": "2026-07-31"}
+    rates = call("chief", "get", "/assessment/rates", period)[1]
+    assert {r["code"]: r["percent"] for r in rates["rates"]}["handling_on_time"] == "100.00"
+    due = next(f for f in rates["figures"] if f["code"] == "due")
+    listed = call(
+        "chief",
+        "get",
+        "/cases/",
+        {k: json.dumps(v) if isinstance(v, bool) else v for k, v in due["filter"].items()},
+    )[1]
+    assert listed["total"] == due["value"] == 1
+    assert call("chief", "get", "/assessment/departments", period)[1][0]["department"] == "shizheng"
+    assert call("chief", "get", "/assessment/rates.xlsx", period)[0] == 200
+    assert call("chief", "get", "/assessment/formulas")[1][0]["of"] == "closed_on_time"
+
+
+def test_who_comes_second_is_told_who_was_first(call, town):
+    case = bring(town, "to_dispatch")
+    version = call("second_dispatcher", "get", f"/cases/{case}")[1]["version"]
+    assert (
+        call("dispatcher", "post", f"/cases/{case}/dispatch", {"department": "shizheng", "version": version})[
+            0
+        ]
+        == 200
+    )
+    status, problem = call(
+        "second_dispatcher", "post", f"/cases/{case}/dispatch", {"department": "water", "version": version}
+    )
+    assert (status, problem["code"]) == (409, "moved_on")
+    assert "某dispatcher" in problem["message"]
+
+
+@pytest.mark.parametrize("who", ["", "citizen", "planner"])
+def test_without_a_post_there_are_no_cases(call, town, who):
+    case = bring(town, "handling")
+    for path in (
+        "/cases/",
+        "/cases/counts",
+        "/cases/cases.xlsx",
+        f"/cases/{case}",
+        "/cases/near?class_code=P0101&lon=1&lat=1",
+    ):
+        assert call(who, "get", path)[0] in (401, 403), path
+    for verb in set(states.VERBS) - {"report", "rate", "reopen"}:
+        path = {
+            "give_back": "apply",
+            "extend": "apply",
+            "shelve": "apply",
+            "refuse": "decide",
+            "verify": "",
+            "check": "",
+        }.get(verb, verb)
+        if path and not path.startswith("allow_"):
+            assert call(who, "post", f"/cases/{case}/{path}", {"reason": "x", "note": "x"})[0] in (
+                401,
+                403,
+                422,
+            ), verb
+
+
+def test_what_lies_outside_ones_scope_is_not_there(call, town):
+    case = bring(town, "handling")
+    for who in ("east_dispatcher", "water_clerk", "other_worker"):
+        assert call(who, "get", f"/cases/{case}")[0] == 404
+        assert call(who, "get", "/cases/")[1]["total"] == 0
+        assert call(who, "get", "/cases/", {"text": "井盖"})[1]["total"] == 0
+        assert sum(q["count"] for q in call(who, "get", "/cases/counts")[1]["queues"]) == 0
+        assert (
+            call(who, "get", "/cases/near", {"class_code": "P0101", "lon": HERE[0], "lat": HERE[1]})[1] == []
+        )
+        assert call(who, "post", f"/cases/{case}/photos", {"photos": []})[0] == 404
+    assert call("water_clerk", "post", f"/cases/{case}/reporter")[0] == 404
+    assert call("water_clerk", "post", f"/cases/{case}/feed_back", {"note": "好"})[0] == 404
+    assert call("clerk", "get", f"/cases/{case}")[0] == 200
+
+
+def test_the_two_axes_over_http(call, town):
+    case = bring(town, "to_dispatch")
+    assert call("chief", "post", f"/cases/{case}/dispatch", {"department": "shizheng"})[0] == 403
+    assert call("dispatcher", "post", f"/cases/{case}/void", {"reason": "x"})[0] == 403
+    assert call("chief", "post", f"/cases/{case}/apply", {"kind": "shelve", "reason": "x"})[0] == 403
+    assert call("clerk", "post", f"/cases/{case}/decide", {"grant": True})[0] == 403
+
+
+def test_applications_over_http(call, town):
+    case = bring(town, "handling")
+    assert (
+        call(
+            "clerk",
+            "post",
+            f"/cases/{case}/apply",
+            {"kind": "extend", "reason": "待料", "amount": "2 工作时"},
+        )[0]
+        == 200
+    )
+    assert call("chief", "post", f"/cases/{case}/decide", {"grant": True, "note": "可以"})[0] == 200
+    shown = call("chief", "get", f"/cases/{case}")[1]
+    assert (shown["limit"], shown["applications"][0]["outcome"]) == ("6 工作时", "granted")
+
+
+def test_the_catalogue_in_and_out(call):
+    content = call("", "get", "/cases/classes.xlsx")[1]
+    assert call("admin", "post", "/cases/classes", {"file": upload("类别.xlsx", content)}) == (
+        200,
+        {"rows": 4, "added": 0, "changed": 3},
+    )
+    assert call("", "get", "/cases/classes.xlsx")[1] == content
+    lines = call("", "get", "/cases/responsibilities.xlsx")[1]
+    assert (
+        call("admin", "post", "/cases/responsibilities", {"file": upload("清单.xlsx", lines)})[1]["changed"]
+        == 4
+    )
+    assert [c["code"] for c in call("", "get", "/cases/classes", {"search": "井盖"})[1]] == ["P0101"]
+    assert call("chief", "post", "/cases/classes", {"file": upload("类别.xlsx", content)})[0] == 403
+
+
+def test_a_bad_catalogue_names_every_bad_row_and_changes_nothing(call):
+    before = call("", "get", "/cases/classes")[1]
+    rows = [
+        "种类,大类代码,大类名称,小类代码,小类名称,立案条件,处置时限",
+        "部件,01,公用设施,09,新类,坏,4小时",
+        "物件,1x,公用设施,10,,坏,4 工作时",
+    ]
+    status, problem = call(
+        "admin", "post", "/cases/classes", {"file": upload("坏.csv", "\n".join(rows).encode())}
+    )
+    assert (status, problem["total"]) == (422, 4)
+    assert [fault["where"] for fault in problem["faults"]] == [
+        "坏.csv  2 处置时限",
+        "坏.csv  3 种类",
+        "坏.csv  3 大类代码",
+        "坏.csv  3 小类名称",
+    ]
+    assert call("", "get", "/cases/classes")[1] == before
+    body = {"file": upload("好.csv", "\n".join(rows[:2]).encode()), "hour_means": "working_hour"}
+    assert call("admin", "post", "/cases/classes", body) == (200, {"rows": 1, "added": 1, "changed": 0})
+
+
+def test_the_list_goes_out_as_it_is_filtered(call, town):
+    for state in ("to_accept", "handling", "closed"):
+        bring(town, state)
+    content = call("chief", "get", "/cases/cases.xlsx", {"state": "handling"})[1]
+    table = read_table(content, name="案件.xlsx")
+    assert table.column("状态") == ["处置中"]
+    assert "13800135521" not in str(table.rows)
+    assert call("chief", "get", "/cases/", {"state": "handling"})[1]["total"] == 1
+    assert call("chief", "get", "/cases/", {"late": "maybe"})[0] == 422
+
+
+def test_the_table_is_told_with_its_words_and_roles(call):
+    lines = call("", "get", "/cases/table")[1]
+    dispatch = next(line for line in lines if line["verb"]["code"] == "dispatch")
+    assert dispatch["axis"]["zh"] == "指挥轴"
+    assert dispatch["roles"] == sorted(policy.PERMISSIONS["cases.dispatch"])
+    assert dispatch["clock"]["zh"] == "开始计时"
+
+
+def test_a_wrong_code_and_somebody_elses_case_look_alike(call, town):
+    case = bring(town, "closed")
+    wrong = call("", "get", "/cases/track/00000-00000")
+    assert wrong[0] == 404
+    assert call("", "get", f"/cases/track/{case}") == wrong
+    assert call("", "post", "/cases/track/0000000000/rate", {"solved": True, "satisfied": 1}) == wrong
+
+
+def test_reports_that_make_no_sense(call):
+    assert call("", "post", "/cases/report", {"lon": 111.0})[0] == 422
+    assert call("", "post", "/cases/report", {"class_code": "X"})[1]["code"] == "no_such_class"
+    assert (
+        call("", "post", "/cases/photos", {"file": upload("x.jpg", b"no picture")})[1]["code"]
+        == "photo_refused"
+    )
+
+
+def upload(name, content):
+    return SimpleUploadedFile(name, content)

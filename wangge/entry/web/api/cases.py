@@ -1,0 +1,393 @@
+"""Cases over HTTP: report and track for anybody, the loop for those whose post it is, lists and files of what one may see.
+
+The verbs stand in ``wangge.work.cases.states``; ``GET /api/cases/table`` gives that table, and a case says what may be done
+with it now (``acts``). Send ``version`` with an act: who comes second is told what the first one did (409).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from django.http import HttpResponse
+from ninja import File, Form, Query, Schema
+from ninja.files import UploadedFile
+
+from wangge.cores.worktime.limits import Unit
+from wangge.entry.web.files import xlsx
+from wangge.entry.web.routing import ActingRequest, GuardedRouter
+from wangge.platform.access.errors import Invalid
+from wangge.work.cases import actions, exporting, queries, states, words
+from wangge.work.cases.filters import Filters, Order
+from wangge.work.cases.records import (
+    CasePage,
+    CaseRecord,
+    ClassRecord,
+    Counts,
+    Happened,
+    Line,
+    Loaded,
+    Near,
+    Receipt,
+    ReporterOpened,
+    ResponsibilityRecord,
+    TrackRecord,
+)
+
+router = GuardedRouter(tags=["cases"])
+
+
+class Reporting(Schema):
+    """A report; position in degrees (CGCS2000), photos by the ids that ``POST /photos`` gave."""
+
+    class_code: str = ""
+    lon: float | None = None
+    lat: float | None = None
+    address: str = ""
+    description: str = ""
+    phone: str = ""
+    source: str = ""
+    photos: list[str] = []
+
+
+class PhotoKept(Schema):
+    """A photo's id; one that nothing names within a day is swept."""
+
+    photo: str
+
+
+class Photos(Schema):
+    """Photos that were kept before."""
+
+    photos: list[str]
+
+
+class Acting(Schema):
+    """An act that speaks for itself; ``version`` is the one that was seen."""
+
+    version: int | None = None
+    note: str = ""
+
+
+class Reasoned(Schema):
+    """An act that needs a reason."""
+
+    reason: str
+    version: int | None = None
+
+
+class Told(Schema):
+    """An act that needs to say what was done."""
+
+    note: str
+    version: int | None = None
+
+
+class Filing(Acting):
+    """By which of the class's filing rules."""
+
+    rule: int = 1
+
+
+class Dispatching(Acting):
+    """To which department."""
+
+    department: str
+
+
+class Assigning(Acting):
+    """Which crew of the department: an actor's id."""
+
+    crew: str
+
+
+class Merging(Acting):
+    """Into which open case."""
+
+    into: str
+
+
+class Editing(Schema):
+    """What is corrected; what isn't given stays."""
+
+    version: int | None = None
+    class_code: str | None = None
+    lon: float | None = None
+    lat: float | None = None
+    address: str | None = None
+    description: str | None = None
+
+
+class Applying(Reasoned):
+    """``give_back``, ``extend`` (with an amount such as ``2 工作时``) or ``shelve`` (with a day)."""
+
+    kind: str
+    amount: str = ""
+    until: date | None = None
+
+
+class Deciding(Acting):
+    """Granted or not; another amount of time than was asked may be given."""
+
+    grant: bool
+    amount: str = ""
+
+
+class Rating(Schema):
+    """Whether it was solved, and how satisfied the reporter is: 1 to 5."""
+
+    solved: bool
+    satisfied: int
+    note: str = ""
+
+
+class Reopening(Schema):
+    """Why it isn't solved."""
+
+    reason: str
+
+
+# -- anybody -------------------------------------------------------------------------------------------------------------
+
+
+@router.post("/photos", permission="cases.report", response=PhotoKept, once="nature")
+def keep_photo(request: ActingRequest, file: UploadedFile = File(...)) -> PhotoKept:  # noqa: B008
+    """Send a photo before the report or the step that names it: each may then be tried again by itself."""
+    return PhotoKept(photo=actions.keep_photo(data=file.read(), by=request.actor))
+
+
+@router.post("/report", permission="cases.report", response=Receipt)
+def report(request: ActingRequest, body: Reporting) -> Receipt:
+    """Report something. The tracking code is shown only in this answer."""
+    return actions.report(by=request.actor, **body.dict())
+
+
+@router.get("/track/{code}", permission="cases.track", response=TrackRecord)
+def track(request: ActingRequest, code: str) -> TrackRecord:
+    """Follow a case by its code."""
+    return queries.track(code)
+
+
+@router.post("/track/{code}/rate", permission="cases.rate", response=Happened)
+def rate(request: ActingRequest, code: str, body: Rating) -> Happened:
+    """Say whether it was solved."""
+    return actions.rate(tracking=code, by=request.actor, **body.dict())
+
+
+@router.post("/track/{code}/reopen", permission="cases.rate", response=Happened)
+def reopen(request: ActingRequest, code: str, body: Reopening) -> Happened:
+    """Say that it has to be done again."""
+    return actions.reopen(tracking=code, reason=body.reason, by=request.actor)
+
+
+@router.get("/mine", permission="access.me", response=list[TrackRecord])
+def mine(request: ActingRequest, limit: int = 50) -> list[TrackRecord]:
+    """What the signed-in account reported."""
+    return queries.my_reports(request.actor, limit=limit)
+
+
+@router.get("/table", permission="cases.catalogue.see", response=list[Line])
+def table(request: ActingRequest) -> list[Line]:
+    """What may happen to a case, line by line."""
+    return queries.table(request.actor)
+
+
+# -- catalogue and responsibility list -----------------------------------------------------------------------------------
+
+
+@router.get("/classes", permission="cases.catalogue.see", response=list[ClassRecord])
+def classes(request: ActingRequest, search: str = "") -> list[ClassRecord]:
+    """The classes with their filing rules."""
+    return queries.classes(request.actor, search=search)
+
+
+@router.get("/classes.xlsx", permission="cases.catalogue.see", response={200: None})
+def classes_workbook(request: ActingRequest) -> HttpResponse:
+    """The same as a workbook that can be loaded again."""
+    return xlsx(f"{words.say('sheets', 'classes')}.xlsx", exporting.export_classes(request.actor))
+
+
+@router.post("/classes", permission="cases.catalogue.manage", response=Loaded, once="nature")
+def load_classes(
+    request: ActingRequest,
+    file: UploadedFile = File(...),  # noqa: B008
+    hour_means: str = Form(""),
+    day_means: str = Form(""),
+) -> Loaded:
+    """Load the catalogue from xlsx or csv. ``hour_means`` and ``day_means`` say what a bare 小时 or 天 is here."""
+    units = {**_units(hour_means, "小时", "时"), **_units(day_means, "天", "日")}
+    return actions.load_catalogue(file=file.read(), name=file.name or "file", by=request.actor, units=units)
+
+
+@router.get("/responsibilities", permission="cases.catalogue.see", response=list[ResponsibilityRecord])
+def responsibilities(request: ActingRequest) -> list[ResponsibilityRecord]:
+    """The responsibility list."""
+    return queries.responsibilities(request.actor)
+
+
+@router.get("/responsibilities.xlsx", permission="cases.catalogue.see", response={200: None})
+def responsibilities_workbook(request: ActingRequest) -> HttpResponse:
+    """The same as a workbook that can be loaded again."""
+    content = exporting.export_responsibilities(request.actor)
+    return xlsx(f"{words.say('sheets', 'responsibilities')}.xlsx", content)
+
+
+@router.post("/responsibilities", permission="cases.catalogue.manage", response=Loaded, once="nature")
+def load_responsibilities(request: ActingRequest, file: UploadedFile = File(...)) -> Loaded:  # noqa: B008
+    """Load the responsibility list from xlsx or csv."""
+    return actions.load_responsibilities(file=file.read(), name=file.name or "file", by=request.actor)
+
+
+# -- lists ---------------------------------------------------------------------------------------------------------------
+
+
+@router.get("/", permission="cases.see", response=CasePage)
+def cases(
+    request: ActingRequest,
+    filters: Query[Filters],
+    order: Order = "-reported_at",
+    limit: int = 50,
+    offset: int = 0,
+) -> CasePage:
+    """Cases by filter, as far as the actor's posts reach."""
+    return queries.cases(request.actor, filters, order=order, limit=limit, offset=offset)
+
+
+@router.get("/counts", permission="cases.see", response=Counts)
+def counts(request: ActingRequest, filters: Query[Filters]) -> Counts:
+    """How many wait in each queue, how many are late, shelved, or in no grid."""
+    return queries.counts(request.actor, filters)
+
+
+@router.get("/cases.xlsx", permission="cases.see", response={200: None})
+def cases_workbook(request: ActingRequest, filters: Query[Filters]) -> HttpResponse:
+    """The filtered list with everything that the rates are made of."""
+    return xlsx(f"{words.say('sheets', 'cases')}.xlsx", queries.export(request.actor, filters))
+
+
+@router.get("/near", permission="cases.see", response=list[Near])
+def near(request: ActingRequest, class_code: str, lon: float, lat: float) -> list[Near]:
+    """Open cases of the class around a point."""
+    return queries.alike(request.actor, class_code, lon, lat)
+
+
+# -- one case ------------------------------------------------------------------------------------------------------------
+
+
+@router.get("/{uid}", permission="cases.see", response=CaseRecord)
+def case(request: ActingRequest, uid: str) -> CaseRecord:
+    """A case with its story and what may be done now."""
+    return queries.case(request.actor, uid)
+
+
+@router.get("/{uid}/photos/{photo}", permission="cases.see", response={200: None})
+def photo(request: ActingRequest, uid: str, photo: str) -> HttpResponse:
+    """A photo of the case."""
+    answer = HttpResponse(queries.photo(request.actor, uid, photo), content_type="image/jpeg")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@router.post("/{uid}/photos", permission="cases.see", response=Happened)
+def add_photos(request: ActingRequest, uid: str, body: Photos) -> Happened:
+    """Add photos of the site, where the filing rule asks for them."""
+    return actions.add_photos(case=uid, photos=body.photos, by=request.actor)
+
+
+@router.post("/{uid}/reporter", permission="cases.handle", response=ReporterOpened)
+def open_reporter(request: ActingRequest, uid: str) -> ReporterOpened:
+    """The reporter's telephone, for whoever handles the case. The look is recorded, and the reporter can see it."""
+    return ReporterOpened(phone=actions.open_reporter(case=uid, by=request.actor))
+
+
+@router.post("/{uid}/file", permission=states.permission_of("file"), response=Happened)
+def file_(request: ActingRequest, uid: str, body: Filing) -> Happened:
+    """立案."""
+    return actions.file(case=uid, by=request.actor, **body.dict())
+
+
+@router.post("/{uid}/dispatch", permission=states.permission_of("dispatch"), response=Happened)
+def dispatch(request: ActingRequest, uid: str, body: Dispatching) -> Happened:
+    """派遣; the handling clock starts."""
+    return actions.dispatch(case=uid, by=request.actor, **body.dict())
+
+
+@router.post("/{uid}/assign", permission=states.permission_of("assign"), response=Happened)
+def assign(request: ActingRequest, uid: str, body: Assigning) -> Happened:
+    """二级派遣 to a crew."""
+    return actions.assign(case=uid, by=request.actor, **body.dict())
+
+
+@router.post("/{uid}/merge", permission=states.permission_of("merge"), response=Happened)
+def merge(request: ActingRequest, uid: str, body: Merging) -> Happened:
+    """并案."""
+    return actions.merge(case=uid, by=request.actor, **body.dict())
+
+
+@router.post("/{uid}/edit", permission=states.permission_of("edit"), response=Happened)
+def edit(request: ActingRequest, uid: str, body: Editing) -> Happened:
+    """更正; no clock is touched."""
+    return actions.edit(case=uid, by=request.actor, **body.dict())
+
+
+@router.post("/{uid}/apply", permission=states.permission_of("extend"), response=Happened)
+def apply(request: ActingRequest, uid: str, body: Applying) -> Happened:
+    """Ask to give back, for more time, or to shelve."""
+    return actions.apply(case=uid, by=request.actor, **body.dict())
+
+
+@router.post("/{uid}/decide", permission=states.permission_of("refuse"), response=Happened)
+def decide(request: ActingRequest, uid: str, body: Deciding) -> Happened:
+    """Grant or refuse what the department asked for."""
+    return actions.decide(case=uid, by=request.actor, **body.dict())
+
+
+Doing = Callable[..., Happened]
+
+
+def _offer_acting(verb: str, do: Doing) -> None:
+    @router.post(
+        f"/{{uid}}/{verb}", permission=states.permission_of(verb), response=Happened, **_named(verb, do)
+    )
+    def view(request: ActingRequest, uid: str, body: Acting) -> Happened:
+        return do(case=uid, by=request.actor, **body.dict())
+
+
+def _offer_reasoned(verb: str, do: Doing) -> None:
+    @router.post(
+        f"/{{uid}}/{verb}", permission=states.permission_of(verb), response=Happened, **_named(verb, do)
+    )
+    def view(request: ActingRequest, uid: str, body: Reasoned) -> Happened:
+        return do(case=uid, by=request.actor, **body.dict())
+
+
+def _offer_told(verb: str, do: Doing) -> None:
+    @router.post(
+        f"/{{uid}}/{verb}", permission=states.permission_of(verb), response=Happened, **_named(verb, do)
+    )
+    def view(request: ActingRequest, uid: str, body: Told) -> Happened:
+        return do(case=uid, by=request.actor, **body.dict())
+
+
+def _named(verb: str, do: Doing) -> dict[str, str]:
+    return {
+        "operation_id": f"cases_{verb}",
+        "summary": " ".join(words.both("verbs", verb)),
+        "description": do.__doc__ or "",
+    }
+
+
+for _verb in ("accept", "sign", "forward", "close", "resume"):
+    _offer_acting(_verb, getattr(actions, _verb))
+for _verb in ("reject", "send_back", "rework", "void"):
+    _offer_reasoned(_verb, getattr(actions, _verb))
+for _verb in ("handle", "feed_back", "supervise"):
+    _offer_told(_verb, getattr(actions, _verb))
+
+
+def _units(code: str, *names: str) -> dict[str, Unit]:
+    if not code:
+        return {}
+    if code not in set(Unit):
+        raise Invalid("unknown_unit", f"{code} is no unit of time limits.", advice=", ".join(Unit))
+    return dict.fromkeys(names, Unit(code))
