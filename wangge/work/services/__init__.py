@@ -1,0 +1,1 @@
+"""Programmes with dated rules, who is entitled and not receiving, and how each offer ended."""

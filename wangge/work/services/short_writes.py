@@ -1,0 +1,36 @@
+"""Bulk work in short transactions: on SQLite a writer keeps all others waiting, so nobody writes for longer than a moment."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from django.db import transaction
+
+T = TypeVar("T")
+LASTS = 0.1
+"""Seconds after which a transaction takes no further item; the house's bound is 0.25 s."""
+
+
+def each_in_short_writes(items: Iterable[T], do: Callable[[T], int], done: Callable[[int], None]) -> int:
+    """Do something with each item, some to a transaction; returns how much was done.
+
+    ``do`` says how much it did; ``done`` writes the audit row of each transaction in which something was done.
+    Stopped in between, what was committed stays and the rest can be done again.
+    """
+    waiting, count = iter(items), 0
+    more = True
+    while more:
+        with transaction.atomic():
+            started, here = time.perf_counter(), 0
+            while time.perf_counter() - started < LASTS:
+                item = next(waiting, None)
+                if item is None:
+                    more = False
+                    break
+                here += do(item)
+            if here:
+                done(here)
+        count += here
+    return count
