@@ -1,15 +1,10 @@
-"""Every test run has a home of its own, made before Django reads its settings."""
+"""What tests share: a fixed moment, the installer, users with grants."""
 
 from __future__ import annotations
 
-import os
-import tempfile
 from datetime import UTC, datetime
 
 import pytest
-
-os.environ["WANGGE_HOME"] = tempfile.mkdtemp(prefix="wangge-test-")
-os.environ.setdefault("NUMBA_CACHE_DIR", os.path.join(os.path.expanduser("~"), ".cache", "wangge", "numba"))
 
 
 @pytest.fixture

@@ -44,9 +44,7 @@ def bundle(actor: Actor, grid: str) -> Bundle:
             },
         )
     moment = clock.now()
-    return Bundle(
-        grid=grid, made_at=moment, expires_at=moment + GOOD_FOR, register=register, todos=open_todos
-    )
+    return Bundle(grid=grid, made_at=moment, expires_at=moment + GOOD_FOR, held=register, todos=open_todos)
 
 
 def _open(actor: Actor, grid: str) -> list[TodoRecord]:

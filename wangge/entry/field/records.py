@@ -17,14 +17,14 @@ FROZEN = ConfigDict(frozen=True)
 class Bundle(BaseModel):
     """What a phone carries for one grid: households, people as far as a worker needs them, and the open to-dos.
 
-    After ``expires_at`` the phone forgets it. ``deliveries`` of this size leave one row in the trail, not one a person.
+    After ``expires_at`` the phone forgets it. Its delivery leaves one row in the trail, not one a person.
     """
 
     model_config = FROZEN
     grid: str
     made_at: datetime
     expires_at: datetime
-    register: GridBundle = Field(serialization_alias="register")
+    held: GridBundle
     todos: list[TodoRecord]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from croniter import croniter
 from django.db import transaction
-from django_tasks import Task
+from django_tasks.base import Task
 
 from wangge.entry.jobs import rescreen, upkeep
 from wangge.entry.jobs.models import Firing

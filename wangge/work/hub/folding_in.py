@@ -10,6 +10,8 @@ import pyarrow.compute as pc
 from django.db import transaction
 
 from wangge.ground.registry import actions as registry
+from wangge.ground.registry import queries as people
+from wangge.ground.registry.records import Relation, ResidenceIn
 from wangge.platform.audit.actor import Actor
 from wangge.platform.stores.batches import read_batch
 from wangge.platform.stores.records import BatchFile
@@ -49,12 +51,31 @@ def _fold(row: Delivery, facts: pa.Table, by: Actor) -> None:
         "observed_at": row.received_at,
         "by": by,
     }
-    new = facts.column("new")
-    known, fresh = facts.filter(pc.invert(new)).drop_columns("new"), facts.filter(new).drop_columns("new")
+    new, values = facts.column("new"), facts.drop_columns(["new", "dwelling"])
+    known, fresh = values.filter(pc.invert(new)), values.filter(new)
     if fresh.num_rows:
         registry.add_persons(rows=fresh.rename_columns({"person": "uid"}), **whose)
     if known.num_rows:
         confirmations.keep(row, registry.fold_rows(rows=known, **whose).conflicts)
+    _settle_in(row, facts, by)
+
+
+def _settle_in(row: Delivery, facts: pa.Table, by: Actor) -> None:
+    """Whoever has no dwelling yet gets the one that the row's address names: else no to-do could ever find them.
+
+    A public security row says where somebody is registered, every other where somebody lives. Where a dwelling is known, an
+    address changes nothing: that is for a door to say.
+    """
+    named = {
+        p: d for p, d in zip(*(facts.column(c).to_pylist() for c in ("person", "dwelling")), strict=True) if d
+    }
+    relation: Relation = "registered" if "registered_address" in facts.column_names else "living"
+    rows = [
+        ResidenceIn(person, named[person], relation, None, None, row.feed.department)
+        for person in sorted(people.homeless(sorted(named)))
+    ]
+    if rows:
+        registry.load_residences(rows=rows, by=by)
 
 
 def _end_of_chunk(lines: pa.Table, begin: int) -> int:

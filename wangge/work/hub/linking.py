@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -37,9 +37,10 @@ def link(*, delivery: str, by: Actor) -> None:
     if row.state != "standardised":
         return
     standard = read_batch(BatchFile(**row.standard))
-    found = link_records(records_of(standard), golden(by), decisions=list(_decisions(row)))
+    records = records_of(standard)
+    found = link_records(records, golden(by), decisions=list(_decisions(row)))
     meant = _meant(found, makes_persons=row.feed.makes_persons)
-    linked = _linked(meant)
+    linked = _linked(meant, _dwellings(records))
     batch = write_batch(f"{row.feed.code}-links", linked.schema, linked.to_batches(max_chunksize=65_536))
     for chunk in _in_chunks(_pairs(row, found, meant)):
         UnsurePair.objects.bulk_create(chunk, ignore_conflicts=True)
@@ -106,10 +107,20 @@ def _meant(found: Links, *, makes_persons: bool) -> dict[str, tuple[str, float, 
     return meant
 
 
-def _linked(meant: dict[str, tuple[str, float, bool]]) -> pa.Table:
-    """(person, row, probability, new), one line a row; sorted by person, so that no chunk parts one."""
+def _dwellings(records: pa.Table) -> dict[str, str | None]:
+    """Record → the dwelling that its address names, where it names one."""
+    if "dwelling" not in records.column_names:
+        return {}
+    return dict(
+        zip(records.column("record").to_pylist(), records.column("dwelling").to_pylist(), strict=True)
+    )
+
+
+def _linked(meant: dict[str, tuple[str, float, bool]], at: Mapping[str, str | None]) -> pa.Table:
+    """(person, row, probability, new, dwelling), one line a row; sorted by person, so that no chunk parts one."""
     lines = sorted(
-        (person, int(record), probability, new) for record, (person, probability, new) in meant.items()
+        (person, int(record), probability, new, at.get(record) or "")
+        for record, (person, probability, new) in meant.items()
     )
     return pa.table(
         {
@@ -117,6 +128,7 @@ def _linked(meant: dict[str, tuple[str, float, bool]]) -> pa.Table:
             ROW: pa.array([line[1] for line in lines], pa.int32()),
             "probability": pa.array([line[2] for line in lines], pa.float64()),
             "new": pa.array([line[3] for line in lines], pa.bool_()),
+            "dwelling": pa.array([line[4] or None for line in lines], pa.string()),
         }
     )
 

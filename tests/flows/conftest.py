@@ -1,0 +1,162 @@
+"""A small town, made from a seed and loaded once a module; the flows drive it through HTTP, files and commands only."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from wangge.entry.demo.load import feeds, ground, office, people
+from wangge.entry.demo.town.build import build
+from wangge.entry.demo.town.sizes import Size
+from wangge.entry.jobs import worker
+from wangge.platform.access import actors
+from wangge.platform.clock import clock
+
+DISTRICT = "420502"
+
+
+class Desk:
+    """Somebody at work: a signed-in browser."""
+
+    def __init__(self, account=None):
+        self.client = Client()
+        self.account = account
+        if account is not None:
+            self.sign_in(account.username, account.password)
+
+    def sign_in(self, username, password):
+        answer = self.client.post(
+            "/_allauth/browser/v1/auth/login",
+            json.dumps({"username": username, "password": password}),
+            content_type="application/json",
+        )
+        assert answer.status_code == 200, answer.content.decode()
+
+    def get(self, path, expect=200, **query):
+        answer = self.client.get(f"/api/{path}", query)
+        return self._read(answer, expect, path)
+
+    def post(self, path, body=None, expect=200, key=None, files=None):
+        headers = {"Idempotency-Key": key} if key else {}
+        if files is not None:
+            answer = self.client.post(f"/api/{path}", {**(body or {}), **files}, headers=headers)
+        else:
+            answer = self.client.post(
+                f"/api/{path}", json.dumps(body or {}), content_type="application/json", headers=headers
+            )
+        return self._read(answer, expect, path)
+
+    @staticmethod
+    def _read(answer, expect, path):
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert answer.status_code == expect, (
+            f"{path}: {answer.status_code} {content[:2000].decode(errors='replace')}"
+        )
+        if answer.headers["Content-Type"].startswith("application/json"):
+            return json.loads(content)
+        return content
+
+
+class Town:
+    """The loaded town: its files, its people in office, and the clock."""
+
+    def __init__(self, folder: Path, truth: Path, accounts, start: datetime):
+        self.folder, self.truth, self.accounts, self.start = folder, truth, accounts, start
+        self.desks = {}
+
+    def at(self, role, *, department="", area="", number=0):
+        """The desk of somebody with this role."""
+        fitting = [
+            a
+            for a in self.accounts
+            if a.role == role
+            and (not department or a.department == department)
+            and (not area or area.startswith(a.area))
+        ]
+        account = fitting[number]
+        if account.username not in self.desks:
+            self.desks[account.username] = Desk(account)
+        return self.desks[account.username]
+
+    def worker_of(self, grid):
+        """The desk of the worker on duty in a grid, found as a colleague would: on the roster."""
+        cover = self.at("administrator").get("workforce/cover", prefix=grid)
+        name = next(one["worker"]["name"] for one in cover if one["grid"] == grid)
+        account = next(a for a in self.accounts if a.role == "grid_worker" and a.name == name)
+        if account.username not in self.desks:
+            self.desks[account.username] = Desk(account)
+        return self.desks[account.username]
+
+    @contextmanager
+    def when(self, **after):
+        """The moved clock: days and hours after the town's first day, 10:05 in the morning."""
+        with clock.moved(self.start + timedelta(**after)):
+            yield
+
+    @staticmethod
+    def work():
+        """The job worker does what waits."""
+        return worker.drain()
+
+
+@pytest.fixture(scope="session")
+def towns(tmp_path_factory):
+    """Make a town's folder from a seed, once."""
+    made = {}
+
+    def make(seed):
+        if seed not in made:
+            base = tmp_path_factory.mktemp(f"town{seed}")
+            build(base / "town", seed=seed, size=Size.HAMLET, truth=base / "truth")
+            made[seed] = base
+        return made[seed]
+
+    return make
+
+
+def load(base: Path) -> Town:
+    folder = base / "town"
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    start = datetime.fromisoformat(manifest["first_day"] + "T10:05:00").replace(tzinfo=clock.city_zone())
+    by = actors.system("installer")
+    with clock.moved(start - timedelta(days=30)):
+        office.load_departments(folder, by)
+        ground.load_divisions(folder, by)
+        ground.load_base(folder, by)
+        keys = ground.load_buildings(folder, by)
+        dwellings = ground.load_dwellings(folder, keys, by)
+        people.load_people(folder, dwellings, clock.now() - timedelta(days=200), by)
+        accounts = office.load_staff(folder, by)
+        office.load_catalogues(folder, start.date() - timedelta(days=30), by)
+        town = Town(folder, base / "truth", accounts, start)
+        scenario = town.at("planner").post("planning/scenarios", {"prefix": DISTRICT, "name": "首版"})["uid"]
+        town.at("planner", number=1).post(f"planning/scenarios/{scenario}/approve")
+        town.at("planner", number=1).post(f"planning/scenarios/{scenario}/in-force", {})
+        office.assign_duties(accounts, clock.now(), by)
+    return town
+
+
+@pytest.fixture(scope="module", params=[1])
+def loaded(request, towns, django_db_setup, django_db_blocker):
+    """The town of a seed in the database, for the tests of a module; taken out again afterwards."""
+    with django_db_blocker.unblock():
+        outer = transaction.atomic()
+        outer.__enter__()
+        try:
+            yield load(towns(request.param))
+        finally:
+            transaction.set_rollback(True)
+            outer.__exit__(None, None, None)
+
+
+@pytest.fixture
+def town(loaded, db):
+    """The town for one test: whatever the test does is taken back."""
+    yield loaded
+    loaded.desks.clear()
