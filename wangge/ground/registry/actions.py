@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wangge.ground.registry import folding, identity, merging, observing, residences, writing
-from wangge.ground.registry.conflicts import Contradicted, conflicts_of
+from wangge.ground.registry.conflicts import Contradicted, conflicts_of, seconds
 from wangge.ground.registry.linking import Chunk
 from wangge.ground.registry.loading import load_dwellings as load_dwellings
 from wangge.ground.registry.loading import load_households as load_households
@@ -71,9 +71,13 @@ def add_persons(
     policy.require(by, MANAGE)
     chunk = Chunk(feed=feed, department=department, batch=batch, rows=rows, observed_at=observed_at)
     with transaction.atomic():
-        linked = chunk.linked()
+        known = chunk.known()
+        before = identity.uids_of(known.values())
         named = chunk.columns.get("uid") or [None] * len(chunk.rows)
-        uids = [linked.get(row) or uid or str(new_uid()) for row, uid in zip(chunk.rows, named, strict=True)]
+        uids = [
+            before[known[row]] if row in known else uid or str(new_uid())
+            for row, uid in zip(chunk.rows, named, strict=True)
+        ]
         fresh = sorted(set(uids) - identity.known(uids))
         writing.insert(
             Person,
@@ -218,15 +222,17 @@ def turn_days(*, after: date, upto: date, by: Actor) -> int:
 
 
 def _fold(chunk: Chunk, persons: Sequence[str], by: Actor) -> FoldResult:
-    keys = identity.keys_of(set(persons))
-    of_rows = [keys[uid] for uid in persons]
-    links = chunk.link(of_rows)
-    done = folding.fold_offers(list(chunk.offers(of_rows, links)))
-    conflicts = conflicts_of(
-        Contradicted(row.uid, offer.element, row.values[offer.element], dispute)
-        for row, offer, dispute in done.disputes
-    )
-    changed = done.changed
+    rows = folding.rows_of(set(persons), chunk.elements)
+    of_rows = [rows[uid] for uid in persons]
+    refs, at = chunk.link([row.key for row in of_rows]), seconds(chunk.observed_at)
+    raised = [
+        one
+        for i, row in enumerate(of_rows)
+        if (said := chunk.said(i))
+        for one in row.hear(chunk.department, at, refs[i], said)
+    ]
+    changed = folding.write({row.key: row for row in of_rows}.values())
+    conflicts = conflicts_of(Contradicted.of(one) for one in raised)
     trail.record(
         by=by, verb="registry.fold", object_kind="batch", object_id=chunk.batch,
         details={

@@ -6,8 +6,7 @@ things that the house does on its own behalf (``OWN``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
@@ -17,13 +16,12 @@ from django.utils.translation import gettext as _
 from wangge.ground.areas.expressions import area_code
 from wangge.ground.registry import identity
 from wangge.ground.registry.models import ELEMENT_COLUMNS, Person
-from wangge.ground.registry.values import SEALED, context_of
+from wangge.ground.registry.writing import converted, uid_out
 from wangge.platform.access import allowances, policy
 from wangge.platform.access.errors import Forbidden
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.elements.registry import UnknownElement, element
-from wangge.platform.stores.sealing import unseal_column
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -35,8 +33,8 @@ OWN: dict[str, frozenset[str]] = {
     }),
 }  # fmt: skip
 """What the house does with persons on its own behalf, and the elements it needs for that. Asked with ``registry.manage``."""
-DERIVED = ("place", "area")
-"""Columns that follow from where a person lives (else is registered): the place's id, and today's area code."""
+DERIVED = ("dwelling", "place", "area")
+"""Columns that follow from where a person lives (else is registered): ids of dwelling and place, and today's area code."""
 AT_ONCE = 4000
 
 
@@ -48,7 +46,7 @@ def columns(
     holder: str = "",
     persons: Iterable[str] | None = None,
 ) -> pa.Table:
-    """``person`` (id), ``elements`` (registered codes, or ``place`` and ``area``) of everybody, or of some persons.
+    """``person`` (id), ``elements`` (registered codes, or ``DERIVED``) of everybody, or of some persons.
 
     Types: text and choice string, date date32, whole int64, yes_no bool, timestamp timestamp[us, UTC]. Persons that were merged
     away don't appear; asked for, they give who stands for them today. Raises ``Forbidden`` naming the elements that ``holder``
@@ -84,12 +82,11 @@ def _batches(wanted: list[str], keys: list[int] | None) -> Iterator[pa.RecordBat
     """By key, not by an open cursor: the reader may write in between, and nothing is held but one batch."""
     import pyarrow as pa
 
-    readers = [_reader(name) for name in wanted]
     schema = _schema(wanted)
     for rows in _read(_query(wanted), keys):
         _, persons, *values = zip(*rows, strict=True)
-        made = [pa.array([_uid(one) for one in persons])]
-        made += [reader(list(column)) for reader, column in zip(readers, values, strict=True)]
+        made = [pa.array([uid_out(one) for one in persons])]
+        made += [_array(name, column) for name, column in zip(wanted, values, strict=True)]
         yield pa.RecordBatch.from_arrays(made, schema=schema)
 
 
@@ -100,6 +97,8 @@ def _query(wanted: list[str]) -> QuerySet[Any, Any]:
         rows = rows.annotate(area=area_code(place))
     if "place" in wanted:
         rows = rows.annotate(place=F(f"{place}__uid"))
+    if "dwelling" in wanted:
+        rows = rows.annotate(dwelling=F("home__uid"))
     return rows.values_list("pk", "uid", *wanted)
 
 
@@ -124,16 +123,14 @@ def _plain(rows: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
-def _reader(name: str) -> Callable[[list[Any]], pa.Array]:
+def _array(name: str, column: Sequence[Any]) -> pa.Array:
     import pyarrow as pa
 
+    if name == "area":
+        return pa.array(column, pa.string())
     if name in DERIVED:
-        return lambda column: pa.array([_uid(one) if name == "place" else one for one in column], pa.string())
-    if name in SEALED:
-        return lambda column: pa.array(unseal_column(map(_bytes, column), context_of(name)), pa.string())
-    kind, type_ = element(name).kind, _type(name)
-    convert = {"date": _date, "yes_no": _yes_no, "timestamp": _moment}.get(kind)
-    return lambda column: pa.array([convert(one) for one in column] if convert else column, type_)
+        return pa.array([None if one is None else uid_out(one) for one in column], pa.string())
+    return pa.array(converted(name, column), _type(name))
 
 
 def _type(name: str) -> pa.DataType:
@@ -170,29 +167,3 @@ def _must_be_allowed(purpose: str, wanted: Collection[str], by: Actor, holder: s
             % {"purpose": purpose, "elements": ", ".join(refused)},
             advice=_("An agreement or a programme must name them first."),
         )
-
-
-def _uid(value: Any) -> str | None:  # noqa: ANN401 - 32 hexadecimal digits on SQLite, a UUID elsewhere
-    if value is None:
-        return None
-    text = str(value)
-    return text if len(text) == 36 else f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
-
-
-def _bytes(value: Any) -> bytes | None:  # noqa: ANN401
-    return None if value is None else bytes(value)
-
-
-def _date(value: Any) -> date | None:  # noqa: ANN401
-    return date.fromisoformat(value) if isinstance(value, str) else value
-
-
-def _yes_no(value: Any) -> bool | None:  # noqa: ANN401
-    return None if value is None else bool(value)
-
-
-def _moment(value: Any) -> datetime | None:  # noqa: ANN401
-    if value is None:
-        return None
-    at = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at

@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
 from wangge.ground.registry.fold import DOOR, HOME, SEEN, SELF, TASK, Claim, Dispute, Value
-from wangge.ground.registry.models import Link, Observation
+from wangge.ground.registry.folding import Raised
+from wangge.ground.registry.linking import batch_and_row
+from wangge.ground.registry.models import Batch, Observation
 from wangge.ground.registry.records import Conflict, Source
 from wangge.ground.registry.values import to_text
 
@@ -26,6 +28,11 @@ class Contradicted(NamedTuple):
     element: str
     held: Value
     dispute: Dispute
+
+    @classmethod
+    def of(cls, one: Raised) -> Contradicted:
+        """What a fold raised, with what stands after it."""
+        return cls(one.row.uid, one.element, one.row.values[one.element], one.dispute)
 
 
 def conflicts_of(found: Iterable[Contradicted]) -> list[Conflict]:
@@ -50,13 +57,13 @@ class Sources:
     """Names the sources of claims."""
 
     def __init__(self, claims: Iterable[Claim]) -> None:
-        links, seen = set(), set()
+        batches, seen = set(), set()
         for claim in claims:
             if claim.voice in SEEN:
                 seen.add(claim.ref)
             elif claim.voice != HOME:
-                links.add(claim.ref)
-        self._links = {key: rest for key, *rest in _rows(Link, links, "feed", "batch", "row")}
+                batches.add(batch_and_row(claim.ref)[0])
+        self._batches = {key: rest for key, *rest in _rows(Batch, batches, "feed", "batch")}
         self._seen = {key: str(uid) for key, uid in _rows(Observation, seen, "uid")}
 
     def of(self, claim: Claim) -> Source:
@@ -65,7 +72,8 @@ class Sources:
         if claim.voice in _KINDS:
             uid = self._seen.get(claim.ref, "") if claim.voice in SEEN else ""
             return Source(kind=_KINDS[claim.voice], observation=uid, observed_at=at)
-        feed, batch, row = self._links.get(claim.ref, ("", "", None))
+        key, row = batch_and_row(claim.ref)
+        feed, batch = self._batches[key]
         return Source(
             kind="department", department=claim.voice, feed=feed, batch=batch, row=row, observed_at=at
         )
@@ -81,5 +89,5 @@ def seconds(at: datetime) -> int:
     return int(at.timestamp())
 
 
-def _rows(model: type[Link] | type[Observation], keys: set[int], *names: str) -> list[tuple]:
+def _rows(model: type[Batch] | type[Observation], keys: set[int], *names: str) -> list[tuple]:
     return list(model.objects.filter(pk__in=keys).values_list("pk", *names)) if keys else []

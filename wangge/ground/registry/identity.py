@@ -18,7 +18,8 @@ def current(uid: str) -> str:
 
 def currents(uids: Collection[str]) -> dict[str, str]:
     """``current`` of many at once. Raises ``NotFound`` if one is unknown."""
-    names = uids_of(keys := keys_of(uids))
+    keys = keys_of(uids)
+    names = uids_of(keys.values())
     return {uid: names[key] for uid, key in keys.items()}
 
 
@@ -87,10 +88,9 @@ def all_keys(key: int) -> set[int]:
     return found
 
 
-def uids_of(keys: dict[str, int] | Collection[int]) -> dict[int, str]:
+def uids_of(keys: Iterable[int]) -> dict[int, str]:
     """Ids by key."""
-    asked = keys.values() if isinstance(keys, dict) else keys
-    return {key: str(uid) for key, uid in Person.objects.filter(pk__in=set(asked)).values_list("pk", "uid")}
+    return {key: str(uid) for key, uid in Person.objects.filter(pk__in=set(keys)).values_list("pk", "uid")}
 
 
 def parsed(uid: str) -> UUID:

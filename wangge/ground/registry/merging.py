@@ -15,9 +15,9 @@ from wangge.ground.registry import folding, identity, residences, sequence, writ
 from wangge.ground.registry.conflicts import Contradicted
 from wangge.ground.registry.fold import HOME, SEEN, Fact, Statement, claims_of, disputes, join
 from wangge.ground.registry.folding import Row
+from wangge.ground.registry.linking import reference
 from wangge.ground.registry.models import (
     ELEMENT_COLUMNS,
-    STRUCTURE,
     Dissent,
     Kin,
     Link,
@@ -39,7 +39,7 @@ def merge(keep: int, gone: int, by: Actor) -> list[Contradicted]:
         raise Conflict("one_already", _("These are the same person already."))
     rows = folding.load([keep, gone], ELEMENT_COLUMNS)
     Merge.objects.create(keep_id=keep, gone_id=gone, set_aside=_set_aside(keep), at=clock.now(), by=by.id)
-    before = {code: dict(rows[keep].dissents[code]) for code in ELEMENT_COLUMNS}
+    before = {code: dict(rows[keep].dissents.get(code, {})) for code in ELEMENT_COLUMNS}
     for code in ELEMENT_COLUMNS:
         _put(
             rows[keep],
@@ -53,7 +53,7 @@ def merge(keep: int, gone: int, by: Actor) -> list[Contradicted]:
     return [
         Contradicted(rows[keep].uid, code, rows[keep].values[code], dispute)
         for code in ELEMENT_COLUMNS
-        if rows[keep].dissents[code] != before[code]
+        if rows[keep].dissents.get(code, {}) != before[code]
         for dispute in disputes(rows[keep].fact(code), element(code).authority)
     ]
 
@@ -130,7 +130,8 @@ def _refs(gone: int) -> set[tuple[bool, int]]:
     """What the person who is split off said or had said of them: (whether it was seen, link or observation)."""
     keys = identity.all_keys(gone)
     uids = identity.uids_of(keys).values()
-    links = {(False, key) for key in Link.objects.filter(person__in=keys).values_list("pk", flat=True)}
+    of_theirs = Link.objects.filter(person__in=keys).values_list("batch", "row")
+    links = {(False, reference(batch, row)) for batch, row in of_theirs}
     return links | {
         (True, key) for key in Observation.objects.filter(subject__in=uids).values_list("pk", flat=True)
     }
@@ -139,8 +140,7 @@ def _refs(gone: int) -> set[tuple[bool, int]]:
 def _set_aside(keep: int) -> Person:
     """A copy of the row and its dissents that stands under the kept person and is nobody."""
     original = Person.objects.get(pk=keep)
-    facts = {field.attname: getattr(original, field.attname) for field in Person._meta.concrete_fields}
-    copy = Person(**{name: value for name, value in facts.items() if name not in STRUCTURE})
+    copy = Person(**{code: getattr(original, code) for code in ELEMENT_COLUMNS})
     copy.sources, copy.version, copy.merged_into = original.sources, original.version, original
     copy.save()
     Dissent.objects.bulk_create(

@@ -136,20 +136,29 @@ class Kin(models.Model):
         ]
 
 
-class Link(models.Model):
-    """A department's row means this person: feed, batch and row, when it was so, and how that was decided."""
+class Batch(models.Model):
+    """A department's file whose rows were folded: which feed, which batch of ``hub``, and of when it is."""
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="links")
     feed = models.CharField(max_length=60)
     department = models.CharField(max_length=40)
     batch = models.CharField(max_length=40)
-    row = models.IntegerField()
     observed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["feed", "batch"], name="registry_batch_once")]
+
+
+class Link(models.Model):
+    """A row of a batch means this person, and how that was decided. The row itself stays in its batch."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="links")
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="links", db_index=False)
+    row = models.IntegerField()
     probability = models.FloatField(null=True)
     decided_by = models.CharField(max_length=80, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["feed", "batch", "row"], name="registry_link_row")]
+        constraints = [models.UniqueConstraint(fields=["batch", "row"], name="registry_link_row")]
 
 
 class Observation(models.Model):

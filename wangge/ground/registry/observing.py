@@ -15,8 +15,8 @@ from wangge.ground.areas import queries as areas
 from wangge.ground.areas.expressions import area_code
 from wangge.ground.registry import folding, identity
 from wangge.ground.registry.conflicts import Contradicted, conflicts_of, seconds
-from wangge.ground.registry.fold import DOOR, SELF, TASK, claims_of
-from wangge.ground.registry.folding import Offered, Row
+from wangge.ground.registry.fold import DOOR, SELF, TASK, Value, claims_of
+from wangge.ground.registry.folding import Row
 from wangge.ground.registry.models import Observation, Person
 from wangge.ground.registry.records import Conflict, ObservationIn, Observed, Source
 from wangge.ground.registry.values import of_text
@@ -77,14 +77,11 @@ def fold_stored(row: Observation, by: Actor, *, adopt: bool = False) -> Observed
     key = identity.key_of(uid)
     # A phone whose clock runs ahead must not win over everything that is said until then.
     at = seconds(min(row.observed_at, row.received_at))
-    offer = Offered(key, row.element, of_text(row.element, row.value), voice, at, row.pk)
-    concurrent = _unseen(row, offer, folding.load([key], [row.element])[key]) if voice == DOOR else None
-    done = folding.fold_offers([offer])
-    person = done.rows[key]
-    conflicts = conflicts_of(
-        Contradicted(person.uid, row.element, person.values[row.element], dispute)
-        for _, _, dispute in done.disputes
-    )
+    value, person = of_text(row.element, row.value), folding.load([key], [row.element])[key]
+    concurrent = _unseen(row, value, person) if voice == DOOR else None
+    raised = person.hear(voice, at, row.pk, {row.element: value})
+    folding.write([person])
+    conflicts = conflicts_of(Contradicted.of(one) for one in raised)
     open_ = concurrent or next((c for c in conflicts if c.kind != "correct"), None)
     row.voice, row.folded_version = voice, person.version
     row.adopted_by = by.id if adopt else ""
@@ -153,7 +150,7 @@ def in_areas(by: Actor, person: int) -> bool:
     return scope(by, OBSERVE).covers(area or "")
 
 
-def _unseen(row: Observation, offer: Offered, person: Row) -> Conflict | None:
+def _unseen(row: Observation, value: Value, person: Row) -> Conflict | None:
     """Another worker's observation that says otherwise and that this observer hadn't seen."""
     if row.base_version is None:
         return None
@@ -163,7 +160,7 @@ def _unseen(row: Observation, offer: Offered, person: Row) -> Conflict | None:
         other = Observation.objects.filter(pk=claim.ref).exclude(actor=row.actor).first() if claim else None
         if other is None or other.pk == row.pk or (other.folded_version or 0) <= row.base_version:
             continue
-        if of_text(row.element, other.value) != offer.value:
+        if of_text(row.element, other.value) != value:
             return _between(row, other, person)
     return None
 

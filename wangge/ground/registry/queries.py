@@ -164,20 +164,23 @@ def open_disputes(actor: Actor, *, persons: Iterable[str] = (), area: str = "") 
     ]
 
 
-def links(actor: Actor, *, feed: str = "", batch: str = "", person: str = "") -> list[LinkRecord]:
+def links(
+    actor: Actor, *, feed: str = "", batch: str = "", person: str = "", department: str = ""
+) -> list[LinkRecord]:
     """Whom the rows of a feed's batch (or of any) mean today. Raises ``Forbidden`` without ``registry.manage``."""
     policy.require(actor, "registry.manage")
-    rows = Link.objects.order_by("feed", "batch", "row")
+    rows = Link.objects.select_related("batch").order_by("batch", "row")
     if person:
         rows = rows.filter(person__in=identity.all_keys(identity.key_of(person)))
-    given = {name: value for name, value in (("feed", feed), ("batch", batch)) if value}
-    found = list(rows.filter(**given))
+    asked = {"batch__feed": feed, "batch__batch": batch, "batch__department": department}
+    found = list(rows.filter(**{name: value for name, value in asked.items() if value}))
     today = identity.current_keys({one.person_id for one in found})
-    uids = identity.uids_of(today)
+    uids = identity.uids_of(today.values())
     return [
         LinkRecord(
-            person=uids[today[one.person_id]], feed=one.feed, batch=one.batch, row=one.row, observed_at=one.observed_at,
-            probability=one.probability, decided_by=one.decided_by,
+            person=uids[today[one.person_id]], feed=one.batch.feed, department=one.batch.department,
+            batch=one.batch.batch, row=one.row, observed_at=one.batch.observed_at, probability=one.probability,
+            decided_by=one.decided_by,
         )
         for one in found
     ]  # fmt: skip

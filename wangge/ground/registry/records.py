@@ -306,6 +306,7 @@ class LinkRecord(Record):
 
     person: str
     feed: str
+    department: str
     batch: str
     row: int
     observed_at: datetime

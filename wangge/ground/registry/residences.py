@@ -18,7 +18,7 @@ from django.db.models import Q
 from wangge.ground.registry import folding, identity, sequence, writing
 from wangge.ground.registry.conflicts import seconds
 from wangge.ground.registry.fold import HELD, HOME, claims_of
-from wangge.ground.registry.folding import Offered, Row
+from wangge.ground.registry.folding import Row
 from wangge.ground.registry.models import Dwelling, Person, Residence
 from wangge.ground.registry.records import ResidenceIn
 from wangge.platform.access.errors import NotFound
@@ -88,13 +88,13 @@ def derive(keys: Collection[int]) -> list[str]:
     rows = folding.load(keys, DERIVED)
     _put_homes(rows, relations)
     at, ref = seconds(clock.now()), 0
-    offers = []
-    for key in sorted(rows):
-        for code, value in _following(relations[key], inhabitants).items():
-            if key in ever and value != _derived_before(rows[key], code):
-                ref = ref or sequence.take(1)
-                offers.append(Offered(key, code, value, HOME, at, ref))
-    return folding.fold_offers(offers, rows).changed if offers else []
+    for key in sorted(ever):
+        row, following = rows[key], _following(relations[key], inhabitants)
+        news = {code: value for code, value in following.items() if value != _derived_before(row, code)}
+        if news:
+            ref = ref or sequence.take(1)
+            row.hear(HOME, at, ref, news)
+    return folding.write(rows[key] for key in sorted(rows))
 
 
 def dwelling_keys(uids: Collection[str]) -> dict[str, int]:

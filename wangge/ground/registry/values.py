@@ -7,7 +7,7 @@ numbers in digits, choices by their code.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -69,6 +69,21 @@ def canonical(code: str, value: object) -> Value:
     ):
         return value
     raise _not_a_value(one)
+
+
+def canonical_column(code: str, column: Sequence[object]) -> list[Value]:
+    """``canonical`` of a whole column; ``Invalid`` says in its problem's ``where`` at which place (0, 1, …) it stopped."""
+    one = element(code)
+    if one.kind == "text" and all(v is None or (type(v) is str and v.isascii() and v == v.strip()) for v in column):
+        return [v or None for v in column]  # type: ignore[misc]
+    found: list[Value] = []
+    for at, value in enumerate(column):
+        try:
+            found.append(canonical(code, value))
+        except Invalid as error:
+            problem = {**error.problems[0], "where": str(at)}
+            raise Invalid(error.code, error.message, problems=[problem]) from None
+    return found
 
 
 def to_text(value: Value) -> str | None:

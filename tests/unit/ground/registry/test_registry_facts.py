@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wangge.ground.registry import actions, models, queries, values
+from wangge.ground.registry.folding import Row
+from wangge.ground.registry.linking import batch_and_row, reference
 from wangge.ground.registry.models import ELEMENT_COLUMNS, Dissent, Link, Person
 from wangge.ground.registry.sources import SourcesField, read, written
 from wangge.platform.access.errors import Conflict, Forbidden, Invalid, NotFound
@@ -47,7 +49,7 @@ def test_what_is_not_registered_is_not_folded(feeds):
     (person,) = feeds.add()
     with pytest.raises(UnknownElement):
         feeds.say(person, "civil", ethnicity="汉")
-    assert Link.objects.filter(department="civil").count() == 0
+    assert Link.objects.filter(batch__department="civil").count() == 0
 
 
 # Folding
@@ -57,9 +59,9 @@ def test_facts_have_a_source_and_a_date(feeds, held):
     (person,) = feeds.add(["王秀兰"], id_number=["110105194912310021"], birth_date=[date(1949, 12, 31)])
     feeds.say(person, "health", checkup_date=date(2026, 2, 3), phone="13812345521")
     assert held(person, "name", "birth_date", "phone") == ("王秀兰", date(1949, 12, 31), "13812345521")
-    link = Link.objects.get(department="health")
+    link = Link.objects.get(batch__department="health")
     said = read(Person.objects.get(uid=person).sources)
-    assert [(s.voice, s.ref) for s in said["phone"]] == [("health", link.pk)]
+    assert [(s.voice, s.ref) for s in said["phone"]] == [("health", reference(link.batch_id, link.row))]
     assert said.keys() == {"name", "id_number", "birth_date", "checkup_date", "phone"}
 
 
@@ -85,7 +87,7 @@ def test_a_chunk_folded_again_changes_nothing_and_answers_the_same(feeds):
     assert before == list(
         Person.objects.order_by("pk").values("sources", "version", "changed_seq", "phone_index")
     )
-    assert Link.objects.filter(batch="h").count() == 2
+    assert Link.objects.filter(batch__batch="h").count() == 2
 
 
 def test_a_conflict_names_both_rows_and_both_values(feeds):
@@ -131,7 +133,7 @@ def test_a_bad_value_names_its_row_and_leaves_nothing(feeds, held):
     with pytest.raises(Invalid) as refused:
         feeds.say(people, "civil", batch="bad", sex=["2", "female"])
     assert "bad 3 sex" in refused.value.problems[0]["where"]
-    assert not Link.objects.filter(batch="bad").exists()
+    assert not Link.objects.filter(batch__batch="bad").exists()
     assert held(people[0], "sex") is None
 
 
@@ -254,3 +256,37 @@ def test_sources_read_back():
     said = read('[["health",3,10,20,"name","phone=v1:0a"],["police",1,5,5,"name"]]')
     assert read(written(said)) == {k: tuple(sorted(v)) for k, v in said.items()}
     assert {(s.voice, s.token) for s in said["phone"]} == {("health", "v1:0a")}
+
+
+def test_references_keep_batch_and_row():
+    for batch, row in ((1, 0), (1, 2), (2**26, 2**26 - 1)):
+        assert batch_and_row(reference(batch, row)) == (batch, row)
+    assert reference(2**26, 2**26 - 1) < 2**53
+
+
+VALUES = {"name": ["王秀兰", "王秀蓝"], "phone": ["13800000001", "13800000002"], "disability_level": [1, 2]}
+SAYINGS = st.lists(
+    st.tuples(
+        st.sampled_from(["police", "health", "name"]),
+        st.integers(1, 6),
+        st.dictionaries(
+            st.sampled_from(sorted(VALUES)), st.integers(0, 4).map(lambda n: int(n == 4)), min_size=1
+        ),
+    ),
+    max_size=6,
+)
+
+
+@given(SAYINGS)
+def test_the_plain_way_folds_as_the_fold_does(sayings):
+    """Most rows contradict nothing and are folded on the text of the column; nobody may be able to tell."""
+    plain, whole = (Row(1, "u", 0, "[]", dict.fromkeys(VALUES)) for _ in range(2))
+    for ref, (voice, at, said) in enumerate(sayings, 1):
+        values_ = {code: VALUES[code][n] for code, n in said.items()}
+        raised = plain.hear(voice, at, ref, values_)
+        _ = whole.said
+        whole._text = None
+        assert raised == [r._replace(row=plain) for r in whole.hear(voice, at, ref, values_)]
+        assert plain.values == whole.values
+        assert plain.changed == whole.changed
+        assert {c: set(s) for c, s in read(plain.text).items()} == {c: set(s) for c, s in whole.said.items()}
