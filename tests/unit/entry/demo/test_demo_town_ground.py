@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 import shapely
 
-from wangge.entry.demo.town.divisions import district
-from wangge.entry.demo.town.frame import degrees
+from wangge.entry.demo.town.divisions import district, districts
+from wangge.entry.demo.town.frame import degrees, densify
 from wangge.entry.demo.town.ground import ground_of, line_of
 from wangge.entry.demo.town.layout import BANK, lay_out
 from wangge.entry.demo.town.sizes import Size, peopled
@@ -141,3 +141,24 @@ def test_sizes(layout):
     assert set(town) <= set(district_)
     hamlet = peopled(Size.HAMLET, layout.from_the_heart, 7)
     assert 500 < sum(h for _, h in hamlet) < 800
+
+
+def test_the_whole_city_is_there_and_no_district_lies_on_another():
+    layouts = [lay_out(d, 7) for d in districts()]
+    households = sum(h for one in layouts for _, h in peopled(Size.CITY, one.from_the_heart, 7))
+    assert 1_350_000 < households < 1_650_000
+    grounds = []
+    for one in layouts:
+        w = one.whole
+        corners = np.array([(w.u0, BANK), (w.u1, BANK), (w.u1, w.v1), (w.u0, w.v1), (w.u0, BANK)])
+        grounds.append(shapely.Polygon(one.frame.ground(densify(corners))))
+    assert all(g.is_valid for g in grounds)
+    left, right = shapely.STRtree(grounds).query(grounds, predicate="intersects")
+    assert (left == right).all()
+
+
+def test_every_kind_of_community_has_room_for_its_households(layout):
+    for community, households in peopled(Size.DISTRICT, layout.from_the_heart, 7)[::6]:
+        ground = ground_of(layout, community, households, 7)
+        assert ground.households > 0.97 * households
+        assert households <= len(ground.built.dwellings) < 1.35 * households

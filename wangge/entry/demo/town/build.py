@@ -10,7 +10,6 @@ from pathlib import Path
 
 from wangge.entry.demo.town.basemap import BaseMap
 from wangge.entry.demo.town.city_files import write_city_files
-from wangge.entry.demo.town.departments.desk import Desk
 from wangge.entry.demo.town.departments.mailbag import Mailbag
 from wangge.entry.demo.town.departments.rates import RATES, Rates
 from wangge.entry.demo.town.divisions import Community, District, district, districts
@@ -37,7 +36,7 @@ DAYS = 75
 Progress = Callable[[str, int, int], None]
 """Called with what is being made, how much of it is done, and of how much."""
 
-__all__ = ["DAYS", "DISTRICT", "TODAY", "Desk", "build"]
+_PARTS = ("files", "basemap", "town", "script", "city")
 
 
 def build(
@@ -87,9 +86,6 @@ def _clean(folder: Path, truth: Path) -> Iterator[None]:
         raise
 
 
-_PARTS = ("files", "basemap", "town", "script", "city")
-
-
 class _Works:
     """The building site: everything that is open while communities come."""
 
@@ -117,18 +113,17 @@ class _Works:
 
     def build(self, chosen: list[District], progress: Progress) -> Manifest:
         with ExitStack() as open_files:
-            for thing in (self._map, self._changes, self._staff):
+            for thing in (self._map, self._changes, self._staff, self._mail, self._register, self._truth):
                 open_files.callback(thing.close)
             for one in chosen:
                 self._district(one, progress)
-            register, _ = self._register.close(), self._truth.close()
         rows = self._mail.finish()
         write_city_files(self._folder / "city", chosen[0], self._first, self._today)
         self._counts["reports"] = write_days(
             self._folder / "script", self._scenes, self._seed, self._first, self._today,
             lambda done, total: progress("days", done, total),
         )  # fmt: skip
-        return self._manifest(chosen, register, rows, progress)
+        return self._manifest(chosen, rows, progress)
 
     def _district(self, one: District, progress: Progress) -> None:
         layout = lay_out(one, self._seed)
@@ -171,10 +166,13 @@ class _Works:
         for name, count in more.items():
             self._counts[name] = self._counts.get(name, 0) + count
 
-    def _manifest(
-        self, chosen: list[District], register: dict[str, int], rows: dict[str, int], progress: Progress
-    ) -> Manifest:
-        counts = {**register, **self._counts, "changes": self._changes.count, "staff": self._staff.count}
+    def _manifest(self, chosen: list[District], rows: dict[str, int], progress: Progress) -> Manifest:
+        counts = {
+            **self._register.rows,
+            **self._counts,
+            "changes": self._changes.count,
+            "staff": self._staff.count,
+        }
         files: dict[str, str] = {}
         for number, part in enumerate(_PARTS, 1):
             files |= digests(self._folder / part, f"{part}/")

@@ -98,7 +98,18 @@ class Builder:
                 self._park(block)
             else:
                 self._others(block, OTHER_KINDS[block.use])
+        self._names_of_houses()
         return self.built
+
+    def _names_of_houses(self) -> None:
+        """The community's service centre stands in an office or a shop if it can; schools are named after the street."""
+        order = {"offices": 0, "shops": 1, "homes": 2}
+        rooms = sorted((b for b in self.built.buildings if b.use in order), key=lambda b: order[b.use])
+        if rooms:
+            rooms[0].name = f"{self._community.short}党群服务中心"
+        for building in self.built.buildings:
+            if building.use == "school":
+                building.name = f"{self._community.street_name.removesuffix('街道')}学校"
 
     def _homes(self, block: Block, quota: float) -> None:
         plot = self._ground(block.plot)

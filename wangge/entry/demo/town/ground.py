@@ -16,6 +16,7 @@ from wangge.entry.demo.town.roads import Road
 
 OCCUPIED = {"old": 0.88, "settled": 0.88, "new": 0.83, "rural": 0.84}
 """The share of dwellings in which someone lives."""
+FULLEST = 0.97
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ def ground_of(layout: Layout, community: Community, households: int, seed: int) 
     plots = cut_plots(layout, community, seed)
     wanted = round(households / OCCUPIED[plots.character])
     built = Builder(community, plots, layout.frame, seed).build(wanted)
+    # Where the plots are too small for them all, fewer families live.
+    households = min(households, int(len(built.dwellings) * FULLEST))
     return Ground(community, households, layout, plots, built, _outline(layout, layout.outline(community)))
 
 

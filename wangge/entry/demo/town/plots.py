@@ -19,6 +19,9 @@ Character = Literal["old", "settled", "new", "rural"]
 PAVEMENT = 4.0
 """Metres between a road's kerb and the plots."""
 
+HOMES = 0.68
+"""The share of a community's blocks that homes have at least."""
+
 _LARGEST = {"old": 17_000.0, "settled": 26_000.0, "new": 34_000.0, "rural": 70_000.0}
 _USES: dict[Character, Urn[Use]] = {
     "old": Urn.of({"homes": 0.82, "shops": 0.12, "park": 0.03, "offices": 0.03}),
@@ -78,12 +81,23 @@ def cut_plots(layout: Layout, community: Community, seed: int) -> Plots:
     own = _named(joined(cuts), community, seed)
     roads = Roads([*own, *layout.roads.all])
     uses: list[Use] = [_USES[character].draw(chance) for _ in boxes]
-    if "homes" not in uses:
-        uses[0] = "homes"
     if character != "rural" and len(boxes) > 3 and chance.random() < 0.45:
         uses[max(range(len(boxes)), key=lambda i: boxes[i].area)] = "school"
+    _leave_room_for_homes(boxes, uses)
     blocks = [_block(box, roads, use) for box, use in zip(boxes, uses, strict=True)]
     return Plots(character, blocks, own)
+
+
+def _leave_room_for_homes(boxes: list[Box], uses: list[Use]) -> None:
+    """Homes get at least their share: the smallest of the other blocks become homes until they have it."""
+    total = sum(box.area for box in boxes)
+    homes = sum(box.area for box, use in zip(boxes, uses, strict=True) if use == "homes")
+    for index in sorted(range(len(boxes)), key=lambda i: boxes[i].area):
+        if homes >= HOMES * total:
+            return
+        if uses[index] != "homes":
+            uses[index] = "homes"
+            homes += boxes[index].area
 
 
 def _cut(box: Box, largest: float, chance: Random, cuts: list[Cut], rank: int) -> list[Box]:

@@ -46,9 +46,14 @@ class Register:
         self._seed, self._first, self._today = seed, first, today
         self._tables.write("divisions", [_division(CITY_CODE, CITY, "city", "")])
 
-    def close(self) -> dict[str, int]:
-        """End the files; rows by table."""
-        return self._tables.close()
+    def close(self) -> None:
+        """End the files."""
+        self._tables.close()
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """Rows written, by table."""
+        return self._tables.rows
 
     def district(self, district: District, layout: Layout) -> None:
         """The district's own divisions and roads."""

@@ -93,16 +93,15 @@ class Tables:
             name: pq.ParquetWriter(folder / f"{name}.parquet", schema, compression="zstd")
             for name, schema in self._schemas.items()
         }
-        self._rows = dict.fromkeys(self._schemas, 0)
+        self.rows = dict.fromkeys(self._schemas, 0)
 
     def write(self, name: str, rows: Table) -> None:
         """One row group."""
         if rows:
             self._writers[name].write_table(pa.Table.from_pylist(rows, schema=self._schemas[name]))
-            self._rows[name] += len(rows)
+            self.rows[name] += len(rows)
 
-    def close(self) -> dict[str, int]:
-        """End the files; rows by table."""
+    def close(self) -> None:
+        """End the files."""
         for writer in self._writers.values():
             writer.close()
-        return dict(self._rows)

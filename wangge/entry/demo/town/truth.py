@@ -49,9 +49,9 @@ class Truth:
         twins = [(p, people[p.twin]) for p in people if p.twin is not None and p.place < p.twin]
         self._tables.write("twins", [{"person_id": a.code, "twin_id": b.code} for a, b in twins])
 
-    def close(self) -> dict[str, int]:
-        """End the files; rows by table."""
-        return self._tables.close()
+    def close(self) -> None:
+        """End the files."""
+        self._tables.close()
 
     def _person(self, locality: Locality, person: Person) -> dict[str, object]:
         dwellings = locality.ground.built.dwellings
