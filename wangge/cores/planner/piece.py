@@ -1,0 +1,91 @@
+"""One connected piece of a community, from bare units to grids: open, anneal, mend, polish."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from wangge.cores.planner.bench import Bench, bench_for
+from wangge.cores.planner.chance import below, uniform
+from wangge.cores.planner.compiled import entrance, kernel
+from wangge.cores.planner.draft import Draft, blank_draft, cost_now
+from wangge.cores.planner.ground import HOUSEHOLDS, Chance, Ints, Piece, Terms, fits, walk_of
+from wangge.cores.planner.opening import open_draft
+from wangge.cores.planner.optimum import cap_of
+from wangge.cores.planner.polish import polish
+from wangge.cores.planner.recombine import recombine
+
+
+class Effort(NamedTuple):
+    """How long to try. Moves are counted per grid, so that time grows with the city and not with its square."""
+
+    moves: int  # annealing moves a grid
+    mends: int  # tries for each grid out of range
+    hot: float  # first and last temperature, in walks of an average grid
+    cold: float
+    wild: float  # how far a tree may stray from the shortest one
+    triple: float  # share of moves that merge three grids
+
+
+def plan_piece(piece: Piece, terms: Terms, effort: Effort, least_outside: int, chance: Chance) -> Ints:
+    """Cut a connected piece into grids.
+
+    :param least_outside: grids that must be out of range by arithmetic; mending ends when no more are.
+    :returns: grid of each unit: numbers below the number of units, not dense.
+    """
+    n = len(piece.sums)
+    draft, bench = blank_draft(n), bench_for(n, len(piece.edges), cap_of(terms.low, terms.high))
+    _make(piece, draft, bench, chance, terms, effort, least_outside)
+    grid: Ints = draft.seats["grid"]
+    return grid
+
+
+@entrance
+def _make(
+    piece: Piece, draft: Draft, bench: Bench, chance: Chance, terms: Terms, effort: Effort, least_outside: int
+) -> None:
+    open_draft(piece, draft, bench, chance, terms, effort.wild)
+    terms = _measured(draft, terms)
+    n, wild = len(draft.seats), effort.wild
+    moves = effort.moves * (n - draft.counts[0])
+    cooling = (effort.cold / effort.hot) ** (1.0 / max(moves, 1))
+    heat = effort.hot
+    # Anneal: recombine the grids of random units while the temperature falls geometrically.
+    for _ in range(moves):
+        wanted = 3 if uniform(chance) < effort.triple else 2
+        recombine(piece, draft, bench, chance, terms, below(chance, n), wanted, heat, wild, False)
+        heat *= cooling
+    # Mend: recut two to six grids around each one that is out of range, exactly along ever new trees.
+    count = _outside(draft, bench, terms)
+    tries = effort.mends * count
+    while tries > 0 and count > least_outside:
+        tries -= 1
+        u = draft.grids[bench.outside[below(chance, count)]].head
+        if recombine(piece, draft, bench, chance, terms, u, 2 + below(chance, 5), effort.cold, wild, True):
+            count = _outside(draft, bench, terms)
+    polish(piece, draft, bench, terms, 20)
+
+
+@kernel
+def _measured(draft: Draft, terms: Terms) -> Terms:
+    """The terms with their yardstick set to the walk of an average grid of the draft, and the grids priced anew."""
+    total, grids = 0.0, len(draft.seats) - draft.counts[0]
+    for g in range(len(draft.grids)):
+        total += walk_of(draft.sums, g)
+    walk = max(total / grids, terms.target)
+    better = Terms(
+        terms.low, terms.high, terms.target, terms.balance, terms.shape, terms.outside, terms.beyond, walk
+    )
+    for g in range(len(draft.grids)):
+        draft.grids[g].cost = cost_now(better, draft, g)
+    return better
+
+
+@kernel
+def _outside(draft: Draft, bench: Bench, terms: Terms) -> int:
+    """Write the grids out of range into `bench.outside`; return how many."""
+    count = 0
+    for g in range(len(draft.grids)):
+        if draft.grids[g].units > 0 and not fits(terms, draft.sums[g, HOUSEHOLDS]):
+            bench.outside[count] = g
+            count += 1
+    return count
