@@ -15,9 +15,10 @@ from wangge.platform.access.records import BoundPerson
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
 from wangge.work.services import tasks
-from wangge.work.services.declaring import MANDATE, TELLING
+from wangge.work.services.declaring import TELLING
 from wangge.work.services.models import Entitlement
 from wangge.work.services.moving import held, move, no_such_entitlement, of_clerk
+from wangge.work.services.records import MANDATE
 
 AT_ONCE = 40
 

@@ -20,8 +20,6 @@ IDENTITY = ("name",)
 """What every programme may read beside its declared elements: whom it is about."""
 TELLING = "phone"
 """Declared, it is used to tell the person; it is never asked for at a door."""
-MANDATE = "mandate"
-"""The purpose under which a relative acts for a person; what allows it is written by ``residents``."""
 KINDS = {kind.value: kind for kind in Kind}
 
 

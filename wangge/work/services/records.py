@@ -6,6 +6,9 @@ from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
+MANDATE = "mandate"
+"""The purpose under which a relative acts for a person; ``residents`` writes down what allows it."""
+
 
 class Record(BaseModel):
     """A frozen record."""
