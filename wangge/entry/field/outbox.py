@@ -89,7 +89,7 @@ def _prepared(actor: Actor, envelope: EnvelopeIn) -> Callable[[], str]:
         return lambda: _settle(actor, envelope, body)
     if isinstance(body, ObservationBody):
         return lambda: _observe(actor, envelope, body)
-    return lambda: _look(actor, envelope, cast(LookBody, body))
+    return lambda: _look(actor, envelope, body)
 
 
 def _settle(actor: Actor, envelope: EnvelopeIn, body: SettleBody) -> str:

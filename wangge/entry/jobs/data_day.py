@@ -21,9 +21,11 @@ from wangge.work.services import actions as services
 
 def start(*, feed: str, file: IO[bytes], name: str, by: Actor) -> ReceiptRecord:
     """A department delivers a file; what follows runs as its author, re-checked at each step."""
-    return hub.receive(
-        feed=feed, file=file, name=name, by=by, then=lambda delivery: standardise.enqueue(delivery, by.id)
-    )
+
+    def then(delivery: str) -> None:
+        standardise.enqueue(delivery, by.id)
+
+    return hub.receive(feed=feed, file=file, name=name, by=by, then=then)
 
 
 @task()
@@ -46,7 +48,7 @@ def link(delivery: str, author: str) -> None:
 def fold(delivery: str, author: str) -> None:
     """Rows become facts, chunk by chunk; a chunk that was folded is passed over."""
     actor = _hub(author)
-    start = 0
+    start: int | None = 0
     while start is not None:
         with leases.step():
             start = hub.fold_chunk(delivery=delivery, start=start, by=actor)

@@ -10,7 +10,7 @@ from wangge.ground.registry import identity
 from wangge.ground.registry.models import Dwelling, Person
 
 
-def doors() -> Iterator[tuple[str, int, str, str]]:
+def every_door() -> Iterator[tuple[str, int, str, str]]:
     """Every dwelling: its id, its building's key, entrance and door, streamed."""
     rows = Dwelling.objects.order_by("building", "pk").values_list("uid", "building", "entrance", "door")
     for uid, building, entrance, door in rows.iterator(chunk_size=2000):

@@ -109,7 +109,10 @@ PERMISSIONS: dict[str, set[str] | str] = {
 SYSTEM: dict[str, set[str]] = {
     "data_day": {"hub.link", "hub.map", "services.manage", "registry.manage"},
     "rescreen": {"services.manage"},
-    "residents": {"registry.see", "todos.see"},  # whose number a code goes to; what comes to a resident's own door
+    "residents": {
+        "registry.see",
+        "todos.see",
+    },  # whose number a code goes to; what comes to a resident's own door
     "sealer": set(),
     "importer": {"cases.import", "areas.manage"},
     "installer": set(PERMISSIONS),  # loads an installation's first data from the command line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.db.models import Model, Q, QuerySet
 from django.db.models.expressions import BaseExpression
@@ -52,7 +52,7 @@ class Scope:
         if self.whole_city:
             return rows
         if area is not None and not isinstance(area, str):
-            rows, area = rows.annotate(_scope_area=area), "_scope_area"
+            rows, area = cast("QuerySet[M]", rows.annotate(_scope_area=area)), "_scope_area"
         inside = Q(pk__in=())
         for prefix, of in self.pairs:
             if (prefix and area is None) or (of and department is None):

@@ -54,7 +54,7 @@ def writers_are_serial() -> bool:
 def last() -> tuple[int, str]:
     """Place and digest of the newest sealed entry."""
     newest = Entry.objects.exclude(sealed=None).order_by("-sealed").values_list("sealed", "digest").first()
-    return newest or (0, GENESIS)
+    return (newest[0] or 0, newest[1]) if newest else (0, GENESIS)
 
 
 def seal(limit: int = 5000) -> int:

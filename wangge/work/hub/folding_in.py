@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -44,7 +45,7 @@ def fold_chunk(*, delivery: str, start: int, by: Actor) -> int | None:
 
 def _fold(row: Delivery, facts: pa.Table, by: Actor) -> None:
     """New persons are added with their rows; the rows of known ones are folded, and conflicts kept."""
-    whose = {
+    whose: Any = {
         "feed": row.feed.code,
         "department": row.feed.department,
         "batch": str(row.uid),

@@ -36,7 +36,7 @@ def link(*, delivery: str, by: Actor) -> None:
     row = Delivery.objects.select_related("feed").get(uid=delivery)
     if row.state != "standardised":
         return
-    standard = read_batch(BatchFile(**row.standard))
+    standard = read_batch(BatchFile.model_validate(row.standard))
     records = records_of(standard)
     found = link_records(records, golden(by), decisions=list(_decisions(row)))
     meant = _meant(found, makes_persons=row.feed.makes_persons)

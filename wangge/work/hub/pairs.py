@@ -143,7 +143,7 @@ def _person_of_row(row: UnsurePair) -> str | None:
 
 
 def _standard_row(row: UnsurePair) -> pa.Table:
-    table = read_batch(BatchFile(**row.delivery.standard))
+    table = read_batch(BatchFile.model_validate(row.delivery.standard))
     kept = [name for name in table.column_names if not name.startswith(RAW)]
     return table.filter(pc.equal(table.column(ROW), row.row)).select(kept)
 

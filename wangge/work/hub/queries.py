@@ -171,7 +171,7 @@ def errors_file(actor: Actor, delivery: str) -> tuple[str, bytes]:
             verb="hub.errors_file",
             object_kind="delivery",
             object_id=delivery,
-            details={"rows": len(sheet.rows), "elements": sorted(row.columns.values())},
+            details={"rows": row.bad_rows, "elements": sorted(row.columns.values())},
         )
     return f"{row.feed.code}-errors.xlsx", buffer.getvalue()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -24,6 +25,18 @@ from wangge.work.todos.records import (
     TodoPage,
     TodoRecord,
 )
+
+
+class Area(TypedDict):
+    """What a row carries beside its columns: today's area code of its place."""
+
+    area: str
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    Located = WithAnnotations[Todo, Area]
 
 
 def admissions(actor: Actor) -> list[AdmissionRecord]:
@@ -103,7 +116,7 @@ def open_for_subject(actor: Actor, subjects: Iterable[str]) -> list[TodoRecord]:
     ]
 
 
-def _seen(actor: Actor) -> QuerySet[Todo]:
+def _seen(actor: Actor) -> QuerySet[Located]:
     rows = Todo.objects.select_related("admission", "place").annotate(area=area_code("place"))
     return scope(actor, "todos.see").rows(rows, area="area", department="department")
 
@@ -116,7 +129,7 @@ def _filtered(
     origin: str = "",
     grid: str = "",
     overdue: bool = False,
-) -> QuerySet[Todo]:
+) -> QuerySet[Located]:
     rows = _seen(actor)
     if state:
         rows = rows.filter(state=state)

@@ -25,16 +25,16 @@ def order(urgent: Sequence[S], others: Sequence[S]) -> list[S]:
 
     Greedy nearest neighbour: a grid has some dozens of stops, all within ten minutes' walk of each other.
     """
-    left, walked = list(others), []
-    for stop in urgent:
-        walked.append(stop)
-    here = walked[-1] if walked else None
+    left, walked = list(others), list(urgent)
     while left:
-        nearest = min(left, key=lambda s: distance(here, s)) if here else left[0]
+        nearest = _nearest(walked[-1], left) if walked else left[0]
         left.remove(nearest)
         walked.append(nearest)
-        here = nearest
     return walked
+
+
+def _nearest(here: S, others: Sequence[S]) -> S:
+    return min(others, key=lambda other: distance(here, other))
 
 
 def distance(a: Stop, b: Stop) -> float:
