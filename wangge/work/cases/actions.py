@@ -31,15 +31,16 @@ from wangge.work.cases.responsibility_list import load_responsibilities as load_
 
 
 def report(
-    *, by: Actor, class_code: str = "", lon: float | None = None, lat: float | None = None, address: str = "",
+    *, by: Actor, class_code: str = "", lon: float | None = None, lat: float | None = None, datum: str = "CGCS2000", address: str = "",
     description: str = "", phone: str = "", source: str = "", photos: Sequence[str] = (), seen_at: datetime | None = None,
 ) -> Receipt:  # fmt: skip
     """Report something: anybody may, also without a name. Returns the number, the tracking code, and open cases near by.
 
-    ``lon``, ``lat`` are degrees (CGCS2000); ``photos`` are ids of photos kept before (``keep_photo``). ``source`` follows
+    ``lon``, ``lat`` are degrees in ``datum`` (CGCS2000, WGS-84, GCJ-02 or BD-09); ``photos`` are ids of photos kept before (``keep_photo``). ``source`` follows
     from who reports; the desk says ``hotline`` for a call that it takes down. A resident may leave the class out: whoever
     accepts the case fills it in. Raises ``Invalid``.
     """
+    lon, lat = reporting.in_our_datum(lon, lat, datum)
     said = Reported(class_code, lon, lat, address, description, phone)
     return reporting.report(said, by=by, source=source, photos=photos, seen_at=seen_at)
 

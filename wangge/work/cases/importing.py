@@ -15,6 +15,7 @@ from wangge.platform.access import policy
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.work.cases import moving, numbers
+from wangge.work.cases.bulk import Prepared
 from wangge.work.cases.models import Case, ClassOfCase, Step
 from wangge.work.cases.past import PastCase, PastClass
 from wangge.work.cases.records import Imported
@@ -91,32 +92,41 @@ def _areas_of(chunk: Sequence[PastCase]) -> list[tuple[str, str]]:
     return found
 
 
-@transaction.atomic
 def _write(
     chunk: Sequence[PastCase], where: Sequence[tuple[str, str]], keys: dict[str, int], by: Actor
 ) -> None:
-    waiting = {
-        day: iter(numbers.reserve(day, count)) for day, count in Counter(one.day for one in chunk).items()
+    days = Counter(one.day for one in chunk)
+    cases = Prepared(Case, (_case(one, *place, keys) for one, place in zip(chunk, where, strict=True)))
+    at, post = moving.moment(), moving.post_of(by, "cases.import")
+    said = {
+        "n": 1,
+        "verb": "import",
+        "from_state": "new",
+        "by": by.id,
+        "post": post,
+        "name": moving.name_of(by),
+        "at": at,
     }
-    cases = [
-        Case(
-            number=next(waiting[one.day]), outside_number=one.outside_number, imported=True, state=one.state,
-            of_class_id=keys[one.class_code], department=one.department, source=one.source, reported_at=one.reported_at,
-            closed_at=one.closed_at, lon=one.lon, lat=one.lat, grid=grid, area=area, address=one.address,
-            description=one.description,
-        )
-        for one, (grid, area) in zip(chunk, where, strict=True)
-    ]  # fmt: skip
-    Case.objects.bulk_create(cases)
-    at, post, name = moving.moment(), moving.post_of(by, "cases.import"), moving.name_of(by)
-    Step.objects.bulk_create(
-        Step(
-            case=case, n=1, verb="import", from_state="new", to_state=case.state, by=by.id, post=post, name=name, at=at,
-            department=case.department,
-        )
-        for case in cases
-    )  # fmt: skip
-    trail.record(
-        by=by, verb="cases.import", object_kind="cases", object_id=cases[0].number,
-        details={"rows": len(cases), "from": cases[0].number, "to": cases[-1].number},
+    steps = Prepared(
+        Step, (Step(case_id=0, to_state=one.state, department=one.department, **said) for one in chunk)
+    )
+    with transaction.atomic():
+        waiting = {day: iter(numbers.reserve(day, count)) for day, count in days.items()}
+        given = [next(waiting[one.day]) for one in chunk]
+        cases.column("number", given)
+        cases.insert()
+        made = dict(Case.objects.filter(number__in=given).values_list("number", "pk"))
+        steps.column("case_id", [made[number] for number in given])
+        steps.insert()
+        trail.record(
+            by=by, verb="cases.import", object_kind="cases", object_id=given[0],
+            details={"rows": len(given), "from": given[0], "to": given[-1]},
+        )  # fmt: skip
+
+
+def _case(one: PastCase, grid: str, area: str, keys: dict[str, int]) -> Case:
+    return Case(
+        number="", outside_number=one.outside_number, imported=True, state=one.state, of_class_id=keys[one.class_code],
+        department=one.department, source=one.source, reported_at=one.reported_at, closed_at=one.closed_at, lon=one.lon,
+        lat=one.lat, grid=grid, area=area, address=one.address, description=one.description,
     )  # fmt: skip

@@ -48,6 +48,10 @@ class Reading:
         """One more thing that is wrong, in a row of the data (0 is the first)."""
         self.errors.append(self.table.error(index, self._called.get(ours), code, expected, advice))
 
+    def called(self, ours: str) -> str | None:
+        """What the sender calls a column; None where it is missing."""
+        return self._called.get(ours)
+
     def row(self, index: int) -> int:
         """Where a row of the data stands, as Excel counts."""
         return int(self.table.row_numbers[index])

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from wangge.cores.geo.datums import convert
 from wangge.ground.areas import queries as areas
 from wangge.platform.access import actors, policy
 from wangge.platform.access.errors import Invalid
@@ -26,6 +27,7 @@ from wangge.work.cases.progress import Happening, Progress
 from wangge.work.cases.records import Receipt
 from wangge.work.cases.times import city_times
 
+DATUMS = ("CGCS2000", "WGS-84", "GCJ-02", "BD-09")
 MOST_PHOTOS = 5
 LONGEST = {"description": 1000, "address": 200}
 _TELEPHONE = re.compile(r"^\+?\d{5,15}$")
@@ -121,6 +123,20 @@ def checked(said: Reported) -> dict[str, Any]:
                 "too_long", _("%(field)s has more than %(most)d characters.") % {"field": name, "most": most}
             )
     return found
+
+
+def in_our_datum(lon: float | None, lat: float | None, datum: str) -> tuple[float | None, float | None]:
+    """A position in CGCS2000; raises ``Invalid`` for an unknown datum. Half a point stays half a point."""
+    if datum not in DATUMS:
+        raise Invalid(
+            "unknown_datum",
+            _("%(datum)s is no datum of positions.") % {"datum": datum},
+            advice=", ".join(DATUMS),
+        )
+    if lon is None or lat is None:
+        return lon, lat
+    east, north = convert(lon, lat, datum)
+    return float(east), float(north)
 
 
 def position(lon: float | None, lat: float | None) -> dict[str, Any]:

@@ -38,11 +38,12 @@ router = GuardedRouter(tags=["cases"])
 
 
 class Reporting(Schema):
-    """A report; position in degrees (CGCS2000), photos by the ids that ``POST /photos`` gave."""
+    """A report; position in degrees of the datum, photos by the ids that ``POST /photos`` gave."""
 
     class_code: str = ""
     lon: float | None = None
     lat: float | None = None
+    datum: str = "CGCS2000"
     address: str = ""
     description: str = ""
     phone: str = ""
