@@ -60,5 +60,5 @@ class LocalMetres:
 def _moved(shapes: Shapes, way: object) -> Shapes:
     import shapely
 
-    moved: Shapes = shapely.transform(shapes, way, interleaved=False)  # type: ignore[arg-type]
+    moved: Shapes = shapely.transform(shapes, way, interleaved=False)
     return moved

@@ -53,9 +53,9 @@ class ZoneIndex:
 
     def locate(self, lon: float, lat: float) -> str | None:
         """The id of the zone of one point, None where there is none."""
-        point = shapely.points(lon, lat)
+        point = shapely.points((lon, lat))
         # Few candidates: asking each prepared zone is faster than a bulk query with a predicate.
-        for zone in np.sort(self._tree.query(point)):
+        for zone in sorted(self._tree.query(point).tolist()):
             if shapely.intersects_xy(self._shapes[zone], lon, lat):
                 return self.ids[zone]
         near = self._tree.query_nearest(point, max_distance=self._sliver) if len(self.ids) else ()
@@ -73,7 +73,7 @@ class ZoneIndex:
         found = np.full(x.shape, none, np.int64)
         if none == 0:
             return found - 1
-        points = shapely.points(x, y)
+        points = shapely.points(np.stack([x, y], axis=-1))
         point, zone = self._tree.query(points)
         order = np.argsort(zone, kind="stable")
         point, starts = point[order], np.searchsorted(zone[order], np.arange(none + 1))

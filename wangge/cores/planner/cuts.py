@@ -38,7 +38,7 @@ def choose_cuts(piece: Piece, bench: Bench, n: int, group: int, terms: Terms) ->
     tree[0].part = 0
     for i in range(1, n):
         tree[i].part = tree[tree[i].parent].part
-        if i == one or i == two:
+        if i in (one, two):
             tree[i].part = parts
             parts += 1
     return parts

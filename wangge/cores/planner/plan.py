@@ -37,7 +37,8 @@ def plan(
     """
     settings = settings or Settings()
     edges = neighbours(units) if edges is None else edges
-    grid, grids, done = np.empty(len(units), np.int64), [], 0
+    grid, done = np.empty(len(units), np.int64), 0
+    grids: list[Grid] = []
     for rows, label, made in _planned(units, edges, settings):
         grid[rows] = label + len(grids)
         grids += made

@@ -10,14 +10,12 @@ SAME_M = 0.01  # units closer than this stand at one spot
 
 
 def distinct(x: Floats, y: Floats) -> tuple[Floats, Ints]:
-    """Spots of n units, about their mean so that squares of coordinates keep their digits.
+    """Spots of n units.
 
     :returns: k x 2 metres, sorted, and the spot of each unit.
     """
-    grid = np.round(np.stack([x, y], axis=1) / SAME_M)
-    places, spot = np.unique(grid, axis=0, return_inverse=True)
-    centre = places.mean(axis=0) if len(places) else 0.0
-    return (places - np.round(centre)) * SAME_M, spot.reshape(-1).astype(np.int64)
+    places, spot = np.unique(np.round(np.stack([x, y], axis=1) / SAME_M), axis=0, return_inverse=True)
+    return places * SAME_M, spot.reshape(-1).astype(np.int64)
 
 
 def gabriel(spots: Floats) -> Ints:
@@ -31,6 +29,8 @@ def gabriel(spots: Floats) -> Ints:
         return _chain(spots)
     if len(spots) == 3:
         return _triangle(spots)
+    # About their mean: squares of a plane's coordinates would eat the digits that tell near spots apart.
+    spots = spots - spots.mean(axis=0)
     try:
         mesh = Delaunay(spots)
     except QhullError:  # all on one line

@@ -15,15 +15,15 @@ from wangge.cores.planner.records import Ints, Settings, Verdict
 
 SENTENCES = {
     "nobody_lives_here": "nobody lives in {whose}: there are no households to fill a grid with",
-    "unit_above_high": "{unit} alone has {households} households, more than {high}",
+    "unit_above_high": "building {unit} alone has {households} households, more than {high}",
     "too_few": "{whose} has only {households} households, fewer than {low}",
     "no_count_fits": (
         "{whose} has {households} households: no number of grids between {low} and {high} fits"
         " (cut into {fewer}, one holds more than {high}; cut into {more}, one holds fewer than {low})"
     ),
     "not_proven": (
-        "{whose} has {households} households, by number enough for at least {fewest} and at most {most} grids:"
-        " no cut was found that keeps this one in range, and none was proven impossible"
+        "{whose} has {households} households, by number enough for {grids} grids;"
+        " no cut that keeps this one in range was found, nor proven impossible"
     ),
     "not_proven_beside": "{whose} has a grid that must be out of range; whether this one must too is not proven",
 }
@@ -91,7 +91,8 @@ def _by_count(total: int, whose: str, settings: Settings, proven: bool) -> Verdi
     if total < settings.low:
         return Verdict("proven", "too_few", said)
     if fitting:
-        return Verdict("undecided", "not_proven", said | {"fewest": fitting[0], "most": fitting[-1]})
+        grids = f"{fitting[0]}–{fitting[-1]}" if len(fitting) > 1 else f"{fitting[0]}"
+        return Verdict("undecided", "not_proven", said | {"grids": grids})
     if proven:
         return Verdict("undecided", "not_proven_beside", said)
     fewer = total // settings.high

@@ -1,0 +1,127 @@
+"""Checks of a file's columns, all of them before anything is refused, so that one answer names every bad row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from wangge.cores.planner.records import Floats, Ints
+
+if TYPE_CHECKING:
+    from wangge.cores.tables.errors import RowError
+    from wangge.cores.tables.table import Table
+
+MOST_HOUSEHOLDS = 1_000_000  # of one building
+
+
+class Checks:
+    """The columns of one table, and what is wrong with them."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self._errors: dict[tuple[int, str], RowError] = {
+            (error.row or 0, error.column or ""): error for error in table.errors
+        }
+        self._names: set[str] = set()
+
+    def names(self, name: str, *, unique: bool = False) -> list[str]:
+        """A column of text, none of it empty."""
+        texts = self._column(name)
+        self._refuse(name, _where(not text for text in texts), "empty_box", "a value", "Fill the box in.")
+        if unique:
+            seen: set[str] = set()
+            twice = [i for i, text in enumerate(texts) if text in seen or seen.add(text)]  # type: ignore[func-returns-value]
+            self._refuse(name, twice, "repeated", "every value once", "Give each row a value of its own.")
+        return texts
+
+    def numbers(self, name: str, *, least: float = -np.inf, most: float = np.inf) -> Floats:
+        """A column of finite numbers within bounds, NaN where one is wrong."""
+        from wangge.cores.tables.boxes import NO_NUMBER, number_digits
+
+        texts = self._column(name)
+        spelt = [number_digits(text) for text in texts]
+        values = np.array([np.nan if digits is None else float(digits) for digits in spelt], dtype=np.float64)
+        empty = np.array([not text for text in texts], dtype=bool)
+        self._refuse(name, np.flatnonzero(empty), "empty_box", "a number", "Fill the box in.")
+        self._refuse(name, np.flatnonzero(~np.isfinite(values) & ~empty), *NO_NUMBER)
+        with np.errstate(invalid="ignore"):
+            off = np.flatnonzero((values < least) | (values > most))
+        self._refuse(name, off, "out_of_bounds", _bounds(least, most), "Correct the number.")
+        values[off] = np.nan
+        values[~np.isfinite(values)] = np.nan
+        return values
+
+    def counts(self, name: str, *, most: int = MOST_HOUSEHOLDS) -> Ints:
+        """A column of whole numbers from 0 to `most`, 0 where one is wrong."""
+        values = self.numbers(name, least=0, most=most)
+        known = np.isfinite(values)
+        broken = np.flatnonzero(known & (values != np.floor(np.where(known, values, 0.0))))
+        self._refuse(name, broken, "not_whole", "a whole number, 0 or more", "Correct the number.")
+        known[broken] = False
+        return np.where(known, values, 0.0).astype(np.int64)
+
+    def middles(self, name: str) -> tuple[Floats, Floats]:
+        """The centroids of a column of GeoJSON shapes, NaN where there is none."""
+        import shapely
+
+        texts = self._column(name)
+        shapes = shapely.from_geojson([text or None for text in texts], on_invalid="ignore")
+        centres = shapely.centroid(shapes)
+        x, y = shapely.get_x(centres), shapely.get_y(centres)
+        wrong = np.flatnonzero(~(np.isfinite(x) & np.isfinite(y)))
+        self._refuse(name, wrong, "no_geometry", "a point or a shape with coordinates", "Mend the geometry.")
+        return np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
+
+    def within(self, names: tuple[str, str], lon: Floats, lat: Floats, known: np.ndarray, crs: str) -> None:
+        """Refuse places outside the area that a coordinate system is made for.
+
+        :param names: the columns of x and y; `known`: which rows have both.
+        """
+        from wangge.cores.geo.datums import area_of_use
+
+        west, south, east, north = area_of_use(crs)
+        slack = 0.02  # areas are stated to a hundredth of a degree or so
+        with np.errstate(invalid="ignore"):
+            side = ~((lon >= west - slack) & (lon <= east + slack)) & known
+            along = ~((lat >= south - slack) & (lat <= north + slack)) & known & ~side
+        expected = (
+            f"a place within the area of {crs} ({west} to {east} degrees east, {south} to {north} north)"
+        )
+        advice = "Check the coordinates, their order (x is east, y is north) and --crs."
+        for name, off in zip(names, (side, along), strict=True):
+            self._refuse(name, np.flatnonzero(off), "outside_area", expected, advice)
+
+    def finish(self) -> None:
+        """Raise what is wrong, if anything is: the first of each row before the second of any."""
+        from wangge.cores.tables.errors import TableError
+
+        mine = [error for (_, name), error in sorted(self._errors.items()) if name in self._names or not name]
+        rows: dict[int | None, int] = {}
+        ranked = []
+        for error in mine:
+            rows[error.row] = rows.get(error.row, 0) + 1
+            ranked.append((rows[error.row], error))
+        if ranked:
+            raise TableError([error for _, error in sorted(ranked, key=lambda pair: pair[0])])
+
+    def _column(self, name: str) -> list[str]:
+        self._names.add(name)
+        return self.table.column(name)
+
+    def _refuse(self, name: str, rows: Iterable[int], code: str, expected: str, advice: str) -> None:
+        """Note an error; the first one of a box stands."""
+        for index in rows:
+            error = self.table.error(int(index), name, code, expected, advice)
+            self._errors.setdefault((error.row or 0, name), error)
+
+
+def _where(wrong: Iterable[bool]) -> list[int]:
+    return [index for index, is_wrong in enumerate(wrong) if is_wrong]
+
+
+def _bounds(least: float, most: float) -> str:
+    if most == np.inf:
+        return f"a number, {least:g} or more"
+    return f"a number from {least:,.0f} to {most:,.0f}"

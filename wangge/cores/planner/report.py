@@ -1,0 +1,32 @@
+"""What the command prints about a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from wangge.cores.planner.records import Plan, Units
+from wangge.cores.planner.verdicts import reason
+
+
+def report(units: Units, plan: Plan, seconds: float) -> Iterator[str]:
+    """Lines: what was planned, how long it took, what is in range, and the verdict on every grid that is not."""
+    peopled, outside = plan.peopled, plan.outside
+    low, high = plan.settings.low, plan.settings.high
+    yield (
+        f"{len(units):,} buildings, {int(units.households.sum()):,} households,"
+        f" {len({grid.community for grid in plan.grids}):,} communities"
+    )
+    inside = len(peopled) - len(outside)
+    share = f" ({100 * inside / len(peopled):.2f} %)" if peopled else ""
+    yield (
+        f"{len(peopled):,} grids in {seconds:.1f} seconds: {inside:,}{share} hold {low} to {high} households,"
+        f" {len(outside):,} do not"
+    )
+    if peopled:
+        sizes = np.array([grid.households for grid in peopled])
+        yield f"households a grid: least {sizes.min()}, median {np.median(sizes):.0f}, most {sizes.max()}"
+    for grid in plan.grids:
+        if grid.verdict is not None:
+            yield f"  {grid.code}: {grid.households} households; {grid.verdict.kind}: {reason(grid.verdict)}"
