@@ -50,8 +50,8 @@ def fold(delivery: str, author: str) -> None:
     actor = _hub(author)
     start: int | None = 0
     while start is not None:
-        with leases.step():
-            start = hub.fold_chunk(delivery=delivery, start=start, by=actor)
+        leases.keep()
+        start = hub.fold_chunk(delivery=delivery, start=start, by=actor)
     with leases.finishing():
         confirm.enqueue(delivery, author)
 

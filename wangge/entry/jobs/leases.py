@@ -145,6 +145,13 @@ def holding(hold: Hold) -> Iterator[None]:
         stop.set()
 
 
+def keep() -> None:
+    """Prolong the lease between the steps of a long task whose steps are idempotent; raises ``LeaseLost``."""
+    hold = _current.get()
+    if hold is not None and not renew(hold):
+        raise LeaseLost(hold.task)
+
+
 @contextmanager
 def step() -> Iterator[None]:
     """The transaction of one chunk of a long task: refused if the lease was lost meanwhile."""

@@ -21,7 +21,7 @@ from wangge.work.todos.records import TodoRecord
 
 ADMISSION = "confirm_fact"
 DUE_AFTER = timedelta(days=15)
-AT_ONCE = 50
+AT_ONCE = 5
 
 
 def keep(delivery: Delivery, conflicts: Iterable[Conflict]) -> None:
