@@ -6,7 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
+
+from django.db.models import Max
 
 from wangge.platform.clock import clock
 from wangge.work.services import states
@@ -52,6 +55,7 @@ class Ledger:
     def __init__(self, programme: Programme, merged: Merged) -> None:
         self.programme, self.merged = programme, merged
         self.seen: set[int] = set()
+        self._newest = Entitlement.objects.aggregate(pk=Max("pk"))["pk"] or 0
 
     def of(self, people: Sequence[str]) -> dict[str, list[Entitlement]]:
         """Person → the latest round under each of their ids, the one that stands first."""
@@ -63,14 +67,20 @@ class Ledger:
         found: dict[str, list[Entitlement]] = defaultdict(list)
         for (person, _), row in latest.items():
             found[person].append(row)
-        for rows in found.values():
-            rows.sort(key=lambda row: (RANK[row.state], row.person != rows[0].person, row.pk))
+        for person, rows in found.items():
+            rows.sort(key=partial(_precedence, person))
         return dict(found)
 
     def unseen(self) -> list[Entitlement]:
         """Offers that nobody acted upon and that the screening didn't meet: the rule's dates are over, or the person is gone."""
-        waiting = Entitlement.objects.filter(programme=self.programme, state__in=WAITING).order_by("pk")
+        waiting = Entitlement.objects.filter(
+            programme=self.programme, state__in=WAITING, pk__lte=self._newest
+        ).order_by("pk")
         return [row for row in waiting.iterator(chunk_size=2000) if row.pk not in self.seen]
+
+
+def _precedence(person: str, row: Entitlement) -> tuple[int, bool, int]:
+    return RANK[row.state], row.person != person, row.pk
 
 
 def changes(finding: Finding, rows: Sequence[Entitlement], programme: Programme, day: date) -> list[Change]:

@@ -109,14 +109,17 @@ class Desk:
 
     def findings(self, table: pa.Table, known: Mapping[str, list[Entitlement]], tally: Tally) -> list[Change]:
         """What the rule's answers change for the people of a table; ``known`` is what stands for them already."""
+        import pyarrow as pa
+
         judged = judge(table, self.rule, self.day)
         for answer in tally.answers:
             tally.answers[answer] += int((judged.answers == answer).sum())
         lacking = [(ask.element, self._lacks(table, ask)) for ask in self.asks]
         people = table.column("person").to_pylist()
         wanted = [i for i, a in enumerate(judged.answers) if a != FAILS or people[i] in known]
+        rows = table.take(pa.array(wanted, pa.int64())).to_pylist()
         found: list[Change] = []
-        for i, row in zip(wanted, table.take(wanted).to_pylist(), strict=True):
+        for i, row in zip(wanted, rows, strict=True):
             finding = self._finding(row, int(judged.answers[i]), judged.settled_by(i), i, lacking)
             found += changes(finding, known.get(people[i], ()), self.version.programme, self.day)
         return found
