@@ -104,7 +104,7 @@ def export(actor: Actor, *, from_on: date, to_on: date, area: str = "", kind: st
 def _bounds(department: str, area: str, kind: str) -> Filters:
     if kind not in ("", "part", "event"):
         raise Invalid("unknown_kind", _("A kind of case is part or event."))
-    return Filters(department=department, area=area, kind=kind)  # type: ignore[arg-type]
+    return Filters(department=department, area=area, kind=kind)
 
 
 def _figures(bounds: Filters, from_on: date, to_on: date) -> dict[str, Figure]:

@@ -36,9 +36,9 @@ def report(
 ) -> Receipt:  # fmt: skip
     """Report something: anybody may, also without a name. Returns the number, the tracking code, and open cases near by.
 
-    ``lon``, ``lat`` are degrees in ``datum`` (CGCS2000, WGS-84, GCJ-02 or BD-09); ``photos`` are ids of photos kept before (``keep_photo``). ``source`` follows
-    from who reports; the desk says ``hotline`` for a call that it takes down. A resident may leave the class out: whoever
-    accepts the case fills it in. Raises ``Invalid``.
+    ``lon``, ``lat`` are degrees in ``datum`` (CGCS2000, WGS-84, GCJ-02 or BD-09); ``photos`` are ids of photos kept before
+    (``keep_photo``). ``source`` follows from who reports; the desk says ``hotline`` for a call that it takes down. A
+    resident may leave the class out: whoever accepts the case fills it in. Raises ``Invalid``.
     """
     lon, lat = reporting.in_our_datum(lon, lat, datum)
     said = Reported(class_code, lon, lat, address, description, phone)
@@ -206,11 +206,12 @@ def edit(
     """更正 what the report says. No clock is touched. Class and position can be corrected until the case is filed."""
     with transaction.atomic():
         row, line = moving.held(case=case, verb="edit", by=by, version=version)
-        texts = {
-            "address": row.address if address is None else address,
-            "description": row.description if description is None else description,
-        }
-        columns: dict[str, Any] = reporting.checked(Reported(**texts))
+        columns: dict[str, Any] = reporting.checked(
+            Reported(
+                address=row.address if address is None else address,
+                description=row.description if description is None else description,
+            )
+        )
         if (class_code or lon is not None or lat is not None) and row.state not in ("to_accept", "to_file"):
             raise Conflict(
                 "settled_by_now", _("Class and position can't be changed any more: others act upon them."),
@@ -274,7 +275,7 @@ def open_reporter(*, case: str, by: Actor) -> str:
     purposes.open_person(
         by, reporters.subject_of(row), ["phone"], task=moving.task_of(row), permission="cases.handle"
     )
-    return row.reporter_phone or ""
+    return str(row.reporter_phone or "")
 
 
 def admit_on_site_work(*, department: str, basis: str, from_on: date, by: Actor) -> None:

@@ -14,7 +14,7 @@ from wangge.platform.clock import clock
 from wangge.work.cases import moving, states
 from wangge.work.cases.models import Application, Case
 from wangge.work.cases.moving import Bringing
-from wangge.work.cases.times import city_times
+from wangge.work.cases.times import CityTimes
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def decide(*, case: str, grant: bool, amount: str, note: str, by: Actor, version
 
 def _same_unit(row: Case, amount: str) -> None:
     try:
-        city_times().longer(row.limit, amount)
+        CityTimes().longer(row.limit, amount)
     except ValueError as error:
         raise Invalid(
             "other_unit", _("%(amount)s can't be added to a limit of %(limit)s.") % {"amount": amount, "limit": row.limit},

@@ -33,7 +33,7 @@ class Prepared:
     def insert(self) -> None:
         """Write the rows; call inside a transaction."""
         quoted = connection.ops.quote_name
-        names = ", ".join(quoted(field.column) for field in self.fields)
+        names = ", ".join(quoted(str(field.column)) for field in self.fields)
         marks = ", ".join(["%s"] * len(self.fields))
         with connection.cursor() as cursor:
             cursor.executemany(

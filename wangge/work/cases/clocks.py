@@ -28,6 +28,9 @@ class Times(Protocol):
     def longer(self, limit: str, amount: str) -> str:
         """The limit and an amount of the same unit together; raises ``ValueError`` for another unit."""
 
+    def stage_limit(self, stage: str) -> str:
+        """The city's limit of a stage; empty where there is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class HandlingClock:

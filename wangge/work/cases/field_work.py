@@ -47,7 +47,7 @@ def ask(row: Case, *, by: Actor) -> None:
         else {}
     )
     todos.push(
-        admission=admission, place=place_of(row), subject_kind="case", subject=str(row.uid), origin=("cases", str(row.uid)),
+        admission=admission, place=row.place, subject_kind="case", subject=str(row.uid), origin=("cases", str(row.uid)),
         title=(f"{zh}：{named.get('zh', row.number)}", f"{en}: {named.get('en', row.number)}"),
         reason=(REASONS[verb][0].format(**named), REASONS[verb][1].format(**named)), due_at=row.stage_due_at, by=by,
     )  # fmt: skip
@@ -59,13 +59,10 @@ def withdraw(row: Case, *, by: Actor) -> None:
 
 
 def place_of(row: Case) -> str:
-    """The id of the case's place; made when it is first needed. Raises ``Invalid`` for a case without a point."""
-    if not row.place:
-        if row.lon is None or row.lat is None:
-            raise Invalid(
-                "no_point", _("Case %(number)s has no position: nobody can be sent there.") % {"number": row.number},
-                advice=_("Put it on the map first."),
-            )  # fmt: skip
-        row.place = areas.place_at(lon=row.lon, lat=row.lat)
-        Case.objects.filter(pk=row.pk).update(place=row.place)
-    return row.place
+    """The id of the place where a case is, made if there was none. Raises ``Invalid`` for a case without a point."""
+    if row.lon is None or row.lat is None:
+        raise Invalid(
+            "no_point", _("Case %(number)s has no position: nobody can be sent there.") % {"number": row.number},
+            advice=_("Put it on the map first."),
+        )  # fmt: skip
+    return areas.place_at(lon=row.lon, lat=row.lat)

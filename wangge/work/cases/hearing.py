@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from wangge.platform.access.errors import Conflict
@@ -37,8 +38,8 @@ def _by_somebody_else(case: str, by: Actor) -> None:
     """A case is checked by somebody other than its handler."""
     if not city.value("check_by_other_than_handler"):
         return
-    steps = Step.objects.filter(case__uid=case)
-    if steps.filter(verb__in=HANDLING, by=by.id).exists() or steps.filter(verb="assign", crew=by.id).exists():
+    took_part = Q(verb__in=HANDLING, by=by.id) | Q(verb="assign", crew=by.id)
+    if Step.objects.filter(took_part, case__uid=case).exists():
         raise Conflict(
             "handler_checks", _("You took part in handling this case, so somebody else has to check it."),
             advice=_("Leave it to your substitute or to the grid lead."),

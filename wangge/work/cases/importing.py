@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
+import numpy as np
 from django.db import transaction
 
 from wangge.ground.areas import queries as areas
@@ -83,7 +84,7 @@ def _known(rows: Sequence[PastCase]) -> set[str]:
 def _areas_of(chunk: Sequence[PastCase]) -> list[tuple[str, str]]:
     """Grid and area of each; asked outside the transaction, for all points of the chunk at once."""
     placed = [i for i, one in enumerate(chunk) if one.lon is not None and one.lat is not None]
-    lons, lats = [chunk[i].lon for i in placed], [chunk[i].lat for i in placed]
+    lons, lats = (np.array([getattr(chunk[i], name) for i in placed], dtype=float) for name in ("lon", "lat"))
     found = [("", "")] * len(chunk)
     for i, grid, community in zip(
         placed, areas.grids_at(lons, lats), areas.communities_at(lons, lats), strict=True

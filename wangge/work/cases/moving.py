@@ -8,29 +8,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from wangge.platform.access import policy, purposes, queries
+from wangge.platform.access import actors, policy, purposes, queries
 from wangge.platform.access.errors import Conflict, Forbidden, NotFound
 from wangge.platform.access.records import Held
 from wangge.platform.access.scope import scope
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
-from wangge.platform.city import settings as city
 from wangge.platform.clock import clock
 from wangge.work.cases import field_work, progress, states, words
 from wangge.work.cases.models import Application, Case, Step
 from wangge.work.cases.progress import Happening, Progress
 from wangge.work.cases.standing import clock_of, standing_of
 from wangge.work.cases.states import Move
-from wangge.work.cases.times import city_times
+from wangge.work.cases.times import CityTimes
 
 # While a case lies with a department, whoever handles it may telephone the reporter.
 WITH_DEPARTMENT = ("to_sign", "handling", "shelved")
+NAMES_KEPT = 600
+"""Seconds for which a process remembers the name of a member of staff, which every step repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +99,17 @@ def carry_out(row: Case, line: Move, *, by: Actor, bringing: Bringing) -> Case:
         verb=line.verb, to=line.leads_to(row.state), clock=line.clock, at=at, department=bringing.department,
         crew=bringing.crew, found=bringing.found, limit=bringing.limit,
     )  # fmt: skip
-    moved = progress.after(before, step, city_times(), city.value("stage_limits"))
-    _write(row, moved, bringing.columns)
+    moved = progress.after(before, step, CityTimes())
+    others = dict(bringing.columns)
+    if moved.state in states.ON_SITE and not row.place:
+        others["place"] = field_work.place_of(row)
+    _write(row, moved, others)
     _add_step(row, before, moved, step, by=by, bringing=bringing, permission=line.permission)
     trail.record(
         by=by, verb=f"cases.{line.verb}", object_kind="case", object_id=str(row.uid),
         details={"number": row.number, "from": before.state, "to": moved.state, "department": moved.department},
     )  # fmt: skip
-    _follow_up(row, before, moved, by=by)
+    _follow_up(row, before, moved, step, by=by)
     return row
 
 
@@ -159,7 +164,12 @@ def no_such_case() -> NotFound:
 def name_of(by: Actor) -> str:
     """The name of a member of staff; residents and the public stay unnamed."""
     staff = by.kind == "user" and any(isinstance(held, Held) for held in by.holds)
-    return queries.me(by).name if staff else ""
+    return _name(by.id, clock.real_now().timestamp() // NAMES_KEPT) if staff else ""
+
+
+@lru_cache(maxsize=4096)
+def _name(actor: str, _age: float) -> str:
+    return queries.me(actors.of_id(actor)).name
 
 
 def post_of(by: Actor, permission: str) -> str:
@@ -214,9 +224,13 @@ def _add_step(
     )  # fmt: skip
 
 
-def _follow_up(row: Case, before: Progress, moved: Progress, *, by: Actor) -> None:
+def _follow_up(row: Case, before: Progress, moved: Progress, step: Happening, *, by: Actor) -> None:
     """What a new state means for others: a to-do on site, who may telephone the reporter, applications that lapse."""
-    if before.state in states.ON_SITE and moved.state != before.state:
+    if (
+        before.state in states.ON_SITE
+        and moved.state != before.state
+        and step.verb not in ("verify", "check")
+    ):
         field_work.withdraw(row, by=by)
     if moved.state in states.ON_SITE and moved.state != before.state:
         field_work.ask(row, by=by)

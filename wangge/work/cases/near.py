@@ -21,7 +21,7 @@ def near(row: Case) -> list[Near]:
     return around(row.of_class_id, row.lon, row.lat, but=row.pk)
 
 
-def around(of_class: int, lon: float, lat: float, *, but: int | None = None) -> list[Near]:
+def around(of_class: int, lon: float, lat: float, *, but: int = 0) -> list[Near]:
     """Open cases of a class around a point (degrees, CGCS2000), the nearest first."""
     reach = float(city.value("same_case_metres"))
     up = math.degrees(reach / EARTH)

@@ -26,8 +26,9 @@ def reserve(day: date, count: int = 1) -> list[str]:
         raise RuntimeError(
             "case numbers are reserved in the transaction that uses them, or numbers would be lost"
         )
-    Counter.objects.get_or_create(day=day)
-    Counter.objects.filter(day=day).update(last=F("last") + count)
+    if not Counter.objects.filter(day=day).update(last=F("last") + count):
+        Counter.objects.get_or_create(day=day)
+        Counter.objects.filter(day=day).update(last=F("last") + count)
     last = Counter.objects.values_list("last", flat=True).get(day=day)
     return [f"{day:%Y-%m%d}-{n:04d}" for n in range(last - count + 1, last + 1)]
 

@@ -36,7 +36,7 @@ def happened(row: Case) -> Happened:
     )  # fmt: skip
 
 
-def line(row: Case, moment: datetime, times: CityTimes, stage_limits: dict[str, str]) -> CaseLine:
+def line(row: Case, moment: datetime, times: CityTimes) -> CaseLine:
     """A case in a list."""
     zh, en = words.both("states", row.state)
     named = row.of_class
@@ -47,7 +47,7 @@ def line(row: Case, moment: datetime, times: CityTimes, stage_limits: dict[str, 
         address=row.address, description=row.description, grid=row.grid, area=row.area, lon=row.lon, lat=row.lat,
         source=row.source, department=row.department, crew=row.crew, asked=row.asked, imported=row.imported,
         reported_at=row.reported_at, due_at=row.due_at, stage_due_at=row.stage_due_at, late=is_late(row, moment),
-        left=_left(row, moment, times, stage_limits), reworks=row.reworks, passes=row.passes, reopened=row.reopened,
+        left=_left(row, moment, times), reworks=row.reworks, passes=row.passes, reopened=row.reopened,
     )  # fmt: skip
 
 
@@ -60,13 +60,13 @@ def is_late(row: Case, moment: datetime) -> bool:
     return staged or (running.running and running.late(moment))
 
 
-def _left(row: Case, moment: datetime, times: CityTimes, stage_limits: dict[str, str]) -> str:
+def _left(row: Case, moment: datetime, times: CityTimes) -> str:
     """What is left of handling where that clock runs, else of the stage."""
     if row.state not in states.QUEUES:
         return ""
     if row.due_at is not None and clock_of(row).running:
         return times.left(moment, row.due_at, row.limit)
-    limit = stage_limits.get(states.STAGES.get(row.state, ""), "")
+    limit = times.stage_limit(states.STAGES[row.state]) if row.stage_due_at else ""
     return times.left(moment, row.stage_due_at, limit) if row.stage_due_at and limit else ""
 
 

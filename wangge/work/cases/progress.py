@@ -53,7 +53,7 @@ class Progress:
 COLUMNS = tuple(one.name for one in fields(Progress) if one.name != "clock")
 
 
-def after(before: Progress, step: Happening, times: Times, stage_limits: dict[str, str]) -> Progress:
+def after(before: Progress, step: Happening, times: Times) -> Progress:
     """The progress after one more step."""
     moved = replace(before, state=step.to, clock=_clock(before.clock, step, times))
     moved = _dated(moved, step)
@@ -61,16 +61,16 @@ def after(before: Progress, step: Happening, times: Times, stage_limits: dict[st
         moved = replace(moved, asked="")  # it lapses: nobody can decide it any more
     if step.to != before.state:
         stage = states.STAGES.get(step.to)
-        limit = stage_limits.get(stage, "") if stage else ""
+        limit = times.stage_limit(stage) if stage else ""
         moved = replace(moved, stage_due_at=times.due(step.at, limit) if limit else None)
     return replace(moved, counts_at=_counts_at(moved))
 
 
-def fold(steps: Iterable[Happening], times: Times, stage_limits: dict[str, str]) -> Progress:
+def fold(steps: Iterable[Happening], times: Times) -> Progress:
     """What the steps of a case come to, from nothing."""
     progress = Progress()
     for step in steps:
-        progress = after(progress, step, times, stage_limits)
+        progress = after(progress, step, times)
     return progress
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import reduce
 from operator import or_
+from typing import Any, cast
 
 from django.db.models import Aggregate, Count, F, Prefetch, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -14,7 +15,6 @@ from wangge.platform.access import masks, policy
 from wangge.platform.access.errors import NotFound
 from wangge.platform.access.scope import scope
 from wangge.platform.audit.actor import Actor
-from wangge.platform.city import settings as city
 from wangge.platform.stores import photos as store
 from wangge.work.cases import moving, near, presenting, responsibility, states, words
 from wangge.work.cases.catalogue import classes as classes
@@ -23,7 +23,7 @@ from wangge.work.cases.filters import Figure, Filters, Order, is_late
 from wangge.work.cases.models import Application, Attachment, Case, ClassOfCase, Rating, Step
 from wangge.work.cases.records import CasePage, CaseRecord, Counts, Line, Near, QueueRecord, Suggestion, Word
 from wangge.work.cases.responsibility_list import responsibilities as responsibilities
-from wangge.work.cases.times import city_times
+from wangge.work.cases.times import CityTimes
 from wangge.work.cases.tracking import my_reports as my_reports
 from wangge.work.cases.tracking import track as track
 
@@ -47,24 +47,25 @@ def cases(
         .defer("reporter_phone")
         .order_by(by, "id")[offset : offset + min(limit, MOST)]
     )
-    moment, times, limits = moving.moment(), city_times(), city.value("stage_limits")
-    return CasePage(total=rows.count(), items=[presenting.line(row, moment, times, limits) for row in page])
+    moment, times = moving.moment(), CityTimes()
+    return CasePage(total=rows.count(), items=[presenting.line(row, moment, times) for row in page])
 
 
 def counts(actor: Actor, filters: Filters | None = None) -> Counts:
     """How many cases wait in each queue: each figure is the length of ``cases`` with the same filter and that state."""
     rows = visible(actor, filters or Filters())
     late = Count("pk", filter=is_late(moving.moment()))
-    found = {r["state"]: r for r in rows.values("state").annotate(count=Count("pk"), late=late).order_by()}
+    counted = rows.values_list("state").annotate(count=Count("pk"), late=late).order_by()
+    found: dict[str, tuple[int, int]] = {state: (count, lates) for state, count, lates in counted}
     queues = [
         QueueRecord(
             state=state, zh=words.both("states", state)[0], en=words.both("states", state)[1],
-            count=found.get(state, {}).get("count", 0), late=found.get(state, {}).get("late", 0),
+            count=found.get(state, (0, 0))[0], late=found.get(state, (0, 0))[1],
         )
         for state in states.QUEUES
     ]  # fmt: skip
     return Counts(
-        queues=queues, shelved=found.get("shelved", {}).get("count", 0), without_grid=rows.filter(grid="").count(),
+        queues=queues, shelved=found.get("shelved", (0, 0))[0], without_grid=rows.filter(grid="").count(),
         late=sum(one.late for one in queues),
     )  # fmt: skip
 
@@ -81,8 +82,10 @@ def tally_by_department(
 ) -> dict[str, dict[str, int]]:
     """The same for each department with a case in one of the figures, by its code, in one query."""
     rows = _counted(actor, figures, permission).exclude(department="").values("department")
-    grouped = rows.annotate(**_aggregates(actor, figures)).order_by("department")
-    return {str(one["department"]): {name: int(one[f"figure_{name}"]) for name in figures} for one in grouped}
+    grouped = cast(
+        "Iterable[dict[str, Any]]", rows.annotate(**_aggregates(actor, figures)).order_by("department")
+    )
+    return {one["department"]: {name: int(one[f"figure_{name}"]) for name in figures} for one in grouped}
 
 
 def _counted(actor: Actor, figures: Mapping[str, Figure], permission: str) -> QuerySet[Case]:
@@ -100,8 +103,8 @@ def _aggregates(actor: Actor, figures: Mapping[str, Figure]) -> dict[str, Aggreg
 def case(actor: Actor, uid: str) -> CaseRecord:
     """One case with its story, what may be done now and by whom; ``NotFound`` outside the actor's scope."""
     row = _one(actor, uid)
-    moment, times = moving.moment(), city_times()
-    shown = presenting.line(row, moment, times, city.value("stage_limits"))
+    moment = moving.moment()
+    shown = presenting.line(row, moment, CityTimes())
     phone = masks.mask("phone", row.reporter_phone)
     return CaseRecord(
         **dict(shown), rule=presenting.rule(row.rule) if row.rule else None, found=row.found, reporter_phone=str(phone or ""),

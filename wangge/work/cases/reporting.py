@@ -18,14 +18,13 @@ from wangge.platform.access.errors import Invalid
 from wangge.platform.access.records import Held
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
-from wangge.platform.city import settings as city
 from wangge.platform.clock import clock
 from wangge.platform.stores import photos as store
 from wangge.work.cases import moving, near, numbers, progress
 from wangge.work.cases.models import Attachment, Case, ClassOfCase, Step
 from wangge.work.cases.progress import Happening, Progress
 from wangge.work.cases.records import Receipt
-from wangge.work.cases.times import city_times
+from wangge.work.cases.times import CityTimes
 
 DATUMS = ("CGCS2000", "WGS-84", "GCJ-02", "BD-09")
 MOST_PHOTOS = 5
@@ -188,7 +187,7 @@ def _create(
 ) -> tuple[Case, str]:
     at = moving.moment()
     step = Happening(verb="report", to="to_accept", clock="", at=at)
-    begun = progress.after(Progress(), step, city_times(), city.value("stage_limits"))
+    begun = progress.after(Progress(), step, CityTimes())
     tracking, index = numbers.new_tracking_code()
     row = Case.objects.create(
         number=numbers.reserve(clock.local(at).date())[0], tracking=index, of_class=of_class, source=source,

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -25,11 +24,24 @@ from wangge.work.cases import words
 _WEEK = {"mon": "monday", "tue": "tuesday", "wed": "wednesday", "thu": "thursday", "fri": "friday", "sat": "saturday", "sun": "sunday"}  # fmt: skip
 
 
-@dataclass(frozen=True)
 class CityTimes:
-    """``clocks.Times`` over one calendar. Moments are whole seconds, and so are the due moments made of them."""
+    """``clocks.Times`` in the city's calendar. What the city has set is looked up when it is first needed: most verbs
+    need nothing of it. Moments are whole seconds, and so are the due moments made of them.
+    """
 
-    calendar: Calendar
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The city's calendar as its settings are now."""
+        return _calendar(settings.TIME_ZONE, json.dumps(city.value("working_hours"), sort_keys=True))
+
+    @cached_property
+    def stage_limits(self) -> dict[str, str]:
+        """The limits of the stages."""
+        return dict(city.value("stage_limits"))
+
+    def stage_limit(self, stage: str) -> str:
+        """The limit of one stage; empty where the city has none."""
+        return self.stage_limits.get(stage, "")
 
     def due(self, start: datetime, limit: str, used: Fraction = Fraction(0)) -> datetime:
         """When the limit runs out; raises ``Conflict`` where the calendar doesn't reach so far."""
@@ -62,16 +74,12 @@ class CityTimes:
         return said.text("zh" if words.in_chinese() else "en")
 
 
-def city_times() -> CityTimes:
-    """The city's calendar as its settings are now."""
-    return _times(settings.TIME_ZONE, json.dumps(city.value("working_hours"), sort_keys=True))
-
-
 @lru_cache(maxsize=8)
-def _times(zone: str, hours: str) -> CityTimes:
+def _calendar(zone: str, hours: str) -> Calendar:
     """Kept, since a calendar lays out all its years when it is first asked."""
-    week = {_WEEK[day]: spans for day, spans in json.loads(hours).items()}
-    return CityTimes(calendar_from({"zone": zone, "week": week}))
+    return calendar_from(
+        {"zone": zone, "week": {_WEEK[day]: spans for day, spans in json.loads(hours).items()}}
+    )
 
 
 @contextmanager

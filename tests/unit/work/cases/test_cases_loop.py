@@ -6,12 +6,11 @@ from case_town import EAST_HERE, GRID, HERE, NOWHERE, STREET, bring
 from wangge.platform.access import actors
 from wangge.platform.access.errors import Conflict, Forbidden, Invalid, NotFound
 from wangge.platform.audit import queries as audit
-from wangge.platform.city import settings as city
 from wangge.work.cases import actions, moving, progress, queries
 from wangge.work.cases.filters import Filters
 from wangge.work.cases.models import Case, Step
 from wangge.work.cases.progress import Happening
-from wangge.work.cases.times import city_times
+from wangge.work.cases.times import CityTimes
 from wangge.work.todos import queries as inbox
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +98,7 @@ def test_the_columns_of_a_case_are_the_sum_of_its_recorded_steps(town, later):
         Happening(s.verb, s.to_state, s.clock, s.at, s.department, s.crew, s.found, s.limit)
         for s in Step.objects.filter(case=row).order_by("n")
     ]
-    assert progress.fold(steps, city_times(), city.value("stage_limits")) == moving.progress_of(row)
+    assert progress.fold(steps, CityTimes()) == moving.progress_of(row)
     assert (row.reworks, row.passes, row.department) == (1, 1, "water")
 
 
@@ -320,9 +319,9 @@ def test_a_list_of_fifty_costs_as_many_queries_as_a_list_of_two(town, django_ass
         for i in range(60)
     )  # fmt: skip
     chief = town.chief
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(queries.cases(chief, Filters(state="handling"), limit=2).items) == 2
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         page = queries.cases(chief, Filters(state="handling"), limit=50)
     assert len(page.items) == 50
     assert page.items[0].left

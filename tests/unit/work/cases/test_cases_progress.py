@@ -16,8 +16,9 @@ from wangge.work.cases.progress import Happening, Progress
 from wangge.work.cases.states import Standing
 from wangge.work.cases.times import CityTimes
 
-TIMES = CityTimes(Calendar())
-STAGES = {"accept": "1 工作时", "verify": "2 工作时", "sign": "1 工作时", "check": "4 工作时"}
+TIMES = CityTimes()
+TIMES.calendar = Calendar()
+TIMES.stage_limits = {"accept": "1 工作时", "verify": "2 工作时", "sign": "1 工作时", "check": "4 工作时"}
 FRIDAY = datetime(2026, 7, 31, 2, 0, tzinfo=UTC)  # 10:00 on the city's clock
 LIMITS = ["4 工作时", "2 紧急工作时", "1.5 工作日", "2 自然日", "1 紧急工作日"]
 
@@ -113,9 +114,9 @@ def test_an_application_that_nobody_can_decide_any_more_lapses():
 
 
 def test_a_stage_keeps_its_limit_through_edits():
-    begun = progress.after(Progress(), Happening("report", "to_accept", "", FRIDAY), TIMES, STAGES)
+    begun = progress.after(Progress(), Happening("report", "to_accept", "", FRIDAY), TIMES)
     assert begun.stage_due_at == at(1)
-    edited = progress.after(begun, Happening("edit", "to_accept", "", at(0.9)), TIMES, STAGES)
+    edited = progress.after(begun, Happening("edit", "to_accept", "", at(0.9)), TIMES)
     assert edited == begun
 
 
@@ -136,7 +137,7 @@ def after(case, verb, hours, *, limit="1 工作时", department="water", state="
         verb, move.leads_to(case.state), move.clock, at(hours), department=department if verb == "dispatch" else "",
         found={"verify": "true", "check": "failed"}.get(verb, ""), limit=given_limit,
     )  # fmt: skip
-    return progress.after(case, step, TIMES, STAGES)
+    return progress.after(case, step, TIMES)
 
 
 @st.composite
@@ -169,13 +170,13 @@ def histories(draw):
                 limit={"dispatch": limit, "allow_extend": "1 " + limit.split()[-1]}.get(move.verb, ""),
             )
         )  # fmt: skip
-        case = progress.after(case, steps[-1], TIMES, STAGES)
+        case = progress.after(case, steps[-1], TIMES)
     return steps
 
 
 def prefixes(steps):
     for length in range(1, len(steps) + 1):
-        yield steps[:length], progress.fold(steps[:length], TIMES, STAGES)
+        yield steps[:length], progress.fold(steps[:length], TIMES)
 
 
 @settings(max_examples=120, deadline=None)
@@ -191,9 +192,7 @@ def test_the_clock_agrees_with_the_pauses_of_working_time(steps):
                 started, pauses, late = step.at, [], False
             elif step.clock == "stop" and started:
                 pauses.append([step.at, None])
-                late = (
-                    late or step.at > progress.fold(some[: some.index(step) + 1], TIMES, STAGES).clock.due_at
-                )
+                late = late or step.at > progress.fold(some[: some.index(step) + 1], TIMES).clock.due_at
             elif step.clock == "resume" and pauses:
                 pauses[-1][1] = step.at
         late = late or any(s.clock == "extend" for s in some)
@@ -212,7 +211,7 @@ def test_verbs_that_do_not_touch_the_clock_change_no_figure_of_a_rate(steps):
     }
     before = Progress()
     for step in steps:
-        now = progress.after(before, step, TIMES, STAGES)
+        now = progress.after(before, step, TIMES)
         if step.verb in quiet - {"feed_back", "reopen", "close"}:
             assert (now.clock, now.handled_at, now.counts_at, now.dispatched_at) == (
                 before.clock, before.handled_at, before.counts_at, before.dispatched_at,
@@ -247,7 +246,7 @@ def test_what_counts_is_handled_or_has_a_due_moment_and_nothing_else(steps):
 def test_an_imported_case_never_counts(steps):
     case = Progress(imported=True)
     for step in steps:
-        case = progress.after(case, step, TIMES, STAGES)
+        case = progress.after(case, step, TIMES)
         assert case.counts_at is None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.http import HttpResponse
 from ninja import File, Form, Query, Schema
@@ -370,7 +371,7 @@ def _offer_told(verb: str, do: Doing) -> None:
         return do(case=uid, by=request.actor, **body.dict())
 
 
-def _named(verb: str, do: Doing) -> dict[str, str]:
+def _named(verb: str, do: Doing) -> dict[str, Any]:
     return {
         "operation_id": f"cases_{verb}",
         "summary": " ".join(words.both("verbs", verb)),
