@@ -173,3 +173,15 @@ def test_another_seed_makes_other_people(layout, locality):
     mine = {p.id_number for p in locality.population.people}
     shared = mine & {p.id_number for p in other.people}
     assert len(shared) < 0.02 * len(mine)
+
+
+@pytest.mark.parametrize("offset", range(4))
+def test_every_kind_of_community_can_be_peopled(layout, offset):
+    """Villages and new quarters too; what is rare (passports, twins with them) turns up somewhere."""
+    for community in layout.district.communities[offset::8]:
+        for seed in (SEED, SEED + 1):
+            ground = ground_of(layout, community, 150, SEED)
+            population = populate(ground, seed, FIRST, TODAY)
+            numbers = [p.id_number for p in population.people if p.id_number]
+            assert len(set(numbers)) == len(numbers)
+            assert {r.kind for r in population.relations} == {"registered", "living", "owner", "tenant"}

@@ -171,7 +171,7 @@ class Registrations:
             self._other_papers(person)
             return
         twin = self.population.people[person.twin] if person.twin is not None else None
-        if twin is not None and twin.id_number:
+        if twin is not None and twin.id_kind == "resident_id" and twin.id_number:
             number = self._registrar.issue_in(twin.id_number[:6], person.birth, person.sex, chance)
             if number:
                 person.id_number = number
