@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -20,7 +21,7 @@ class ZoneIndex:
 
     :param ids: n names, each once.
     :param wkb: n polygons as WKB.
-    :param sliver: how far from a zone a point may be and still belong to it, in the units of the zones.
+    :param sliver: how far from a zone a point may be and still belong to it, in the units of the zones; 0 for not at all.
     :raises ValueError: for lengths that differ, ids that repeat, WKB that is no polygon.
     """
 
@@ -48,6 +49,8 @@ class ZoneIndex:
     @property
     def bounds(self) -> tuple[float, float, float, float]:
         """West, south, east, north of all zones; NaN where there are none."""
+        if not self.ids:
+            return math.nan, math.nan, math.nan, math.nan
         west, south, east, north = shapely.total_bounds(self._shapes)
         return float(west), float(south), float(east), float(north)
 
@@ -58,7 +61,9 @@ class ZoneIndex:
         for zone in sorted(self._tree.query(point).tolist()):
             if shapely.intersects_xy(self._shapes[zone], lon, lat):
                 return self.ids[zone]
-        near = self._tree.query_nearest(point, max_distance=self._sliver) if len(self.ids) else ()
+        if not (self.ids and self._sliver > 0 and math.isfinite(lon) and math.isfinite(lat)):
+            return None
+        near = self._tree.query_nearest(point, max_distance=self._sliver)
         return self.ids[min(near)] if len(near) else None
 
     def locate_many(self, lons: ArrayLike, lats: ArrayLike) -> NDArray[np.object_]:
@@ -71,8 +76,8 @@ class ZoneIndex:
         x, y = np.asarray(lons, dtype=np.float64), np.asarray(lats, dtype=np.float64)
         none = len(self.ids)
         found = np.full(x.shape, none, np.int64)
-        if none == 0:
-            return found - 1
+        if none == 0 or x.size == 0:
+            return np.full(x.shape, -1, np.int64)
         points = shapely.points(np.stack([x, y], axis=-1))
         point, zone = self._tree.query(points)
         order = np.argsort(zone, kind="stable")
@@ -83,8 +88,8 @@ class ZoneIndex:
             mine = point[starts[z] : starts[z + 1]]
             if len(mine):
                 found[mine[shapely.intersects_xy(self._shapes[z], x[mine], y[mine])]] = z
-        missed = np.flatnonzero(found == none)
-        if len(missed):
+        missed = np.flatnonzero((found == none) & np.isfinite(x) & np.isfinite(y))
+        if len(missed) and self._sliver > 0:
             point, zone = self._tree.query_nearest(
                 points[missed], max_distance=self._sliver, all_matches=True
             )
