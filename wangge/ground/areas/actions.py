@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from wangge.cores.geo.morton import encode
 from wangge.ground.areas import drafting, placements
 from wangge.ground.areas.drafting import draft_plan as draft_plan
 from wangge.ground.areas.loading import count_households as count_households
@@ -20,7 +21,6 @@ from wangge.ground.areas.outside import follow_crosswalk as follow_crosswalk
 from wangge.ground.areas.outside import record_crosswalk as record_crosswalk
 from wangge.ground.areas.outside import renew_plate as renew_plate
 from wangge.ground.areas.points import communities_of
-from wangge.ground.areas.quadrants import leaf
 from wangge.platform.access.errors import Conflict, Forbidden, Invalid, NotFound
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
@@ -46,28 +46,30 @@ def places_at(*, points: Sequence[tuple[float, float]]) -> list[str]:
                 "not_on_earth",
                 _("Longitude %(lon)s, latitude %(lat)s is no point.") % {"lon": lon, "lat": lat},
             )
-    mortons = [leaf(lon, lat) for lon, lat in points]
+    mortons = [int(code) for code in encode(*zip(*points, strict=True))] if points else []
     known = (
-        Place.objects.filter(morton__in=mortons, kind="point").order_by("-pk").values_list("morton", "uid")
+        Place.objects.filter(morton__in=mortons, kind="point")
+        .order_by("-pk")
+        .values_list("lon", "lat", "uid")
     )
-    uids = {morton: str(uid) for morton, uid in known}
-    fresh = {m: point for m, point in zip(mortons, points, strict=True) if m not in uids}
+    uids = {(lon, lat): str(uid) for lon, lat, uid in known}
+    fresh = {point: morton for point, morton in zip(points, mortons, strict=True) if point not in uids}
     if fresh:
         uids |= _add_points(fresh)
-    return [uids[morton] for morton in mortons]
+    return [uids[point] for point in points]
 
 
-def _add_points(fresh: dict[int, tuple[float, float]]) -> dict[int, str]:
+def _add_points(fresh: dict[tuple[float, float], int]) -> dict[tuple[float, float], str]:
     placements.warm()
-    communities = communities_of([lon for lon, _lat in fresh.values()], [lat for _lon, lat in fresh.values()])
+    communities = communities_of([lon for lon, _lat in fresh], [lat for _lon, lat in fresh])
     places = [
         Place(kind="point", lon=lon, lat=lat, morton=morton, community=community)
-        for (morton, (lon, lat)), community in zip(fresh.items(), communities, strict=True)
+        for ((lon, lat), morton), community in zip(fresh.items(), communities, strict=True)
     ]
     with transaction.atomic():
         Place.objects.bulk_create(places)
         placements.place_into_living_plans([placements.Spot(p.pk, p.lon, p.lat) for p in places])
-    return {place.morton: str(place.uid) for place in places}
+    return {(place.lon, place.lat): str(place.uid) for place in places}
 
 
 def approve_plan(*, plan: str, by: Actor) -> None:

@@ -9,10 +9,10 @@ from functools import cached_property
 import numpy as np
 from django.utils.translation import gettext as _
 
+from wangge.cores.geo.morton import encode
 from wangge.ground.areas import placements
 from wangge.ground.areas.models import Address, Building, Entrance, Place
 from wangge.ground.areas.points import communities_of
-from wangge.ground.areas.quadrants import leaves
 from wangge.ground.areas.records import BuildingRow, LoadedBuilding
 from wangge.platform.access.errors import Invalid
 
@@ -25,7 +25,7 @@ class Chunk:
     def __init__(self, rows: Sequence[BuildingRow]) -> None:
         self.rows = rows
         lons, lats = np.array([r.lon for r in rows], float), np.array([r.lat for r in rows], float)
-        self.mortons = [int(number) for number in leaves(lons, lats)]
+        self.mortons = [int(code) for code in encode(lons, lats)]
         self.communities = self._communities(lons, lats)
         self.buildings: dict[int, Building] = {}
         self.moved: list[Place] = []
@@ -62,10 +62,12 @@ class Chunk:
         by_plate = {b.plate: b for b in known.filter(plate__in=plates)}
         bare = [m for row, m in zip(self.rows, self.mortons, strict=True) if not row.plate]
         # Several buildings may share a point, but not a point and an address.
-        by_point = {(b.place.morton, b.address): b for b in known.filter(plate=None, place__morton__in=bare)}
+        by_point = {
+            (b.place.lon, b.place.lat, b.address): b for b in known.filter(plate=None, place__morton__in=bare)
+        }
         return [
-            by_plate.get(row.plate) if row.plate else by_point.get((morton, row.address))
-            for row, morton in zip(self.rows, self.mortons, strict=True)
+            by_plate.get(row.plate) if row.plate else by_point.get((row.lon, row.lat, row.address))
+            for row in self.rows
         ]
 
     def prepare(self) -> None:
@@ -109,7 +111,7 @@ class Chunk:
 
     def _renew(self, i: int, building: Building) -> None:
         place, row = building.place, self.rows[i]
-        if (place.morton, place.community) != (self.mortons[i], self.communities[i]):
+        if (place.lon, place.lat, place.community) != (row.lon, row.lat, self.communities[i]):
             place.lon, place.lat, place.morton = row.lon, row.lat, self.mortons[i]
             place.community = self.communities[i]
             self.moved.append(place)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from wangge.cores.geo.morton import ranges
 from wangge.ground.areas import zones
 from wangge.ground.areas.expressions import in_use
 from wangge.ground.areas.models import Base, Building, Division, Grid
@@ -92,7 +93,7 @@ def _buildings(box: Box) -> list[Shown]:
         box.north + BUILDING_REACH,
     )
     rows = Building.objects.filter(
-        _among(search(reach), "place__morton"),
+        _within(ranges(reach, 12), "place__morton"),
         place__lon__range=(reach.west, reach.east), place__lat__range=(reach.south, reach.north),
     ).order_by("pk")  # fmt: skip
     fields = ("wkb", "place__lon", "place__lat", "plate", "address", "compound", "floors")
@@ -127,9 +128,13 @@ def _meeting(rows: QuerySet[Any], box: Box) -> QuerySet[Any]:
 
 
 def _among(sought: Search, column: str) -> Q:
-    among = Q(**{f"{column}__in": sought.singles})
-    for low, high in sought.ranges:
-        among |= Q(**{f"{column}__range": (low, high)})
+    return Q(**{f"{column}__in": sought.singles}) | _within(sought.ranges, column)
+
+
+def _within(spans: list[tuple[int, int]], column: str) -> Q:
+    among = Q(pk__in=())
+    for span in spans:
+        among |= Q(**{f"{column}__range": span})
     return among
 
 

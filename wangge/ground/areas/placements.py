@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from wangge.ground.areas import zones
 from wangge.ground.areas.models import Place, Placement, Plan
+
+if TYPE_CHECKING:
+    from wangge.cores.geo.zones import ZoneIndex
 
 LOOKED_BACK = 2000
 """Keys before a plan's last one that are looked at again: places that were being written while it was prepared."""
@@ -53,15 +55,15 @@ def place_into_living_plans(spots: Sequence[Spot]) -> None:
 
 
 def placed(
-    plan: int, spots: Sequence[Spot], within: zones.Zones, known: Mapping[int, str] | None = None
+    plan: int, spots: Sequence[Spot], within: ZoneIndex, known: Mapping[int, str] | None = None
 ) -> list[Placement]:
     """Unsaved placements: the grid that is known for a place, else the one that holds its point, else none."""
     known = known or {}
     open_ = [spot for spot in spots if spot.key not in known]
     found = dict(known)
     if open_:
-        lons, lats = np.array([s.lon for s in open_]), np.array([s.lat for s in open_])
-        found |= zip((s.key for s in open_), within.locate(lons, lats), strict=True)
+        lons, lats = [s.lon for s in open_], [s.lat for s in open_]
+        found |= zip((s.key for s in open_), zones.located(within, lons, lats), strict=True)
     return [Placement(plan_id=plan, place_id=s.key, grid=found[s.key]) for s in spots if found[s.key]]
 
 

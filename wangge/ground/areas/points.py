@@ -21,24 +21,24 @@ COMMUNITY_DIGITS = 12
 
 def grid_at(lon: float, lat: float, at: datetime | None = None) -> str | None:
     """The code of the grid that holds a point under the plan in force (now, or at a moment); None where none does."""
-    return grids_at([lon], [lat], at)[0] or None
+    plan = zones.standing(at)
+    return plan.zones().locate(lon, lat) if plan else None
 
 
 def grids_at(lons: ArrayLike, lats: ArrayLike, at: datetime | None = None) -> list[str]:
     """The codes of the grids that hold n points, empty where none does."""
-    lons, lats = np.asarray(lons, float), np.asarray(lats, float)
     plan = zones.standing(at)
-    return plan.zones().locate(lons, lats) if plan else [""] * len(lons)
+    return zones.located(plan.zones(), lons, lats) if plan else [""] * len(np.asarray(lons))
 
 
 def communities_at(lons: ArrayLike, lats: ArrayLike) -> list[str]:
     """The codes of the communities that hold n points, empty where none does."""
-    return zones.communities().locate(np.asarray(lons, float), np.asarray(lats, float))
+    return zones.located(zones.communities(), lons, lats)
 
 
 def community_at(lon: float, lat: float) -> str | None:
     """The code of the community that holds a point, or None."""
-    return communities_at([lon], [lat])[0] or None
+    return zones.communities().locate(lon, lat)
 
 
 def communities_of(lons: ArrayLike, lats: ArrayLike) -> list[str]:

@@ -10,46 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
-import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike
 
 from wangge.ground.areas.expressions import in_use, plan_in_force
 from wangge.ground.areas.models import Division, Edition, Grid
 from wangge.platform.clock import clock
 
-Floats = NDArray[np.float64]
+if TYPE_CHECKING:
+    from wangge.cores.geo.zones import ZoneIndex
+
 SLIVER = 2e-6
 """Degrees (some 20 cm) by which borders that should meet may miss each other."""
-
-
-class Zones:
-    """Zones with codes, in the order of their codes; a point on a border belongs to the first that it touches."""
-
-    def __init__(self, codes: list[str], shapes: list[bytes]) -> None:
-        import shapely
-
-        self.codes = np.array([*codes, ""], dtype=object)
-        self._tree = shapely.STRtree(shapely.from_wkb(shapes))
-
-    def locate(self, lons: Floats, lats: Floats) -> list[str]:
-        """The code of the zone of each of n points, empty where there is none.
-
-        Neighbours whose borders have different corners leave slivers: a point in one goes to the nearest zone.
-        """
-        import shapely
-
-        points = shapely.points(lons, lats)
-        found = np.full(len(points), len(self.codes) - 1, np.int64)
-        point, zone = self._tree.query(points, predicate="intersects")
-        np.minimum.at(found, point, zone)
-        missed = np.flatnonzero(found == len(self.codes) - 1)
-        if len(missed) and len(self._tree):
-            point, zone = self._tree.query_nearest(points[missed], max_distance=SLIVER, all_matches=True)
-            np.minimum.at(found, missed[point], zone)
-        return list(self.codes[found])
 
 
 class Standing(NamedTuple):
@@ -59,7 +33,7 @@ class Standing(NamedTuple):
     uid: UUID
     version: int
 
-    def zones(self) -> Zones:
+    def zones(self) -> ZoneIndex:
         """The index of its grids."""
         return _grids_of(self.uid)
 
@@ -70,24 +44,31 @@ def standing(at: datetime | None = None) -> Standing | None:
     return Standing(*row) if row else None
 
 
-def communities() -> Zones:
+def communities() -> ZoneIndex:
     """The index of the grounds of today's communities."""
     stamp = Edition.objects.filter(subject="divisions").values_list("stamp", flat=True).first()
     return _communities(stamp, clock.today())
 
 
 @lru_cache(maxsize=4)
-def _grids_of(uid: UUID) -> Zones:
+def _grids_of(uid: UUID) -> ZoneIndex:
     shapes = Grid.objects.filter(plan__uid=uid).exclude(wkb=None).order_by("code").values_list("code", "wkb")
     return _indexed(shapes)
 
 
 @lru_cache(maxsize=2)
-def _communities(stamp: UUID | None, day: date) -> Zones:
+def _communities(stamp: UUID | None, day: date) -> ZoneIndex:
     rows = Division.objects.filter(in_use(day), level="community").exclude(wkb=None)
     return _indexed(rows.order_by("code").values_list("code", "wkb"))
 
 
-def _indexed(rows: Iterable[tuple[str, bytes | memoryview | None]]) -> Zones:
+def _indexed(rows: Iterable[tuple[str, bytes | memoryview | None]]) -> ZoneIndex:
+    from wangge.cores.geo.zones import ZoneIndex
+
     shapes = [(code, bytes(wkb)) for code, wkb in rows if wkb is not None]
-    return Zones([code for code, _ in shapes], [wkb for _, wkb in shapes])
+    return ZoneIndex([code for code, _ in shapes], [wkb for _, wkb in shapes], sliver=SLIVER)
+
+
+def located(zones: ZoneIndex, lons: ArrayLike, lats: ArrayLike) -> list[str]:
+    """The code of the zone of each of n points, empty where there is none."""
+    return [code or "" for code in zones.locate_many(lons, lats)]

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from wangge.ground.areas import actions, queries
 from wangge.ground.areas.records import DivisionRow, GridRow
-from wangge.ground.areas.zones import Zones
+from wangge.ground.areas.zones import _indexed, located
 from wangge.platform.clock import clock
 
 COMMUNITY = "420502001001"
@@ -31,20 +31,20 @@ def checkerboard(side=4):
 
 def zones():
     shapes = checkerboard()
-    return Zones([f"{i:02d}" for i in range(len(shapes))], shapes)
+    return _indexed((f"{i:02d}", shape) for i, shape in enumerate(shapes))
 
 
 @given(st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80)), min_size=1, max_size=30))
 def test_every_point_of_the_ground_has_one_zone(steps):
     # Steps of half a thousandth: every twentieth lies on a border, and where two meet, on a corner of four.
     lons, lats = np.array([111 + s[0] * 0.0005 for s in steps]), np.array([30 + s[1] * 0.0005 for s in steps])
-    found = zones().locate(lons, lats)
+    found = located(zones(), lons, lats)
     assert "" not in found
     for lon, lat, code in zip(lons, lats, found, strict=True):
         place = divmod(int(code), 4)
         assert 111 + place[1] * 0.01 - 1e-6 <= lon <= 111 + place[1] * 0.01 + 0.01 + 1e-6
         assert 30 + place[0] * 0.01 - 1e-6 <= lat <= 30 + place[0] * 0.01 + 0.01 + 1e-6
-    assert zones().locate(lons, lats) == found
+    assert located(zones(), lons, lats) == found
 
 
 @settings(max_examples=30)
@@ -57,12 +57,12 @@ def test_borders_with_different_corners_leave_no_gap(along, corner):
         [*slanting[:1], (middle.x, middle.y), *slanting[1:], (111.1, 30.02), (111.1, 30.0)]
     )
     on = shapely.LineString(slanting).interpolate(along, normalized=True)
-    assert Zones(["W", "E"], [west.wkb, east.wkb]).locate(np.array([on.x]), np.array([on.y]))[0] in ("W", "E")
+    assert _indexed([("W", west.wkb), ("E", east.wkb)]).locate(on.x, on.y) in ("W", "E")
 
 
 def test_outside_there_is_none():
-    assert zones().locate(np.array([110.5, 111.001]), np.array([30.0, 30.001])) == ["", "00"]
-    assert Zones([], []).locate(np.array([111.0]), np.array([30.0])) == [""]
+    assert located(zones(), [110.5, 111.001], [30.0, 30.001]) == ["", "00"]
+    assert located(_indexed([]), [111.0], [30.0]) == [""]
 
 
 def grids(number):

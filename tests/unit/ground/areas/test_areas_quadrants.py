@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wangge.ground.areas.quadrants import Box, holding, leaf, leaves, search
+from wangge.ground.areas.quadrants import Box, holding, search
 
 lons, lats = st.floats(-180, 180), st.floats(-90, 90)
 
@@ -33,19 +32,8 @@ def test_few_ranges(sought):
     assert all(low <= high for low, high in found.ranges)
 
 
-@given(st.lists(st.tuples(lons, lats), min_size=1, max_size=20))
-def test_many_points_at_once_are_as_one_by_one(points):
-    many = leaves(np.array([p[0] for p in points]), np.array([p[1] for p in points]))
-    assert list(many) == [leaf(*p) for p in points]
-
-
-@given(lons, lats)
-def test_a_point_is_its_own_smallest_quadrant(lon, lat):
-    assert holding(Box(lon, lat, lon, lat)) == leaf(lon, lat)
-
-
 def test_a_thing_far_away_is_not_looked_at():
     found = search(Box(111.28, 30.68, 111.31, 30.70))
-    far = leaf(111.9, 30.1)
+    far = holding(Box(111.9, 30.1, 111.9001, 30.1001))
     assert not any(low <= far <= high for low, high in found.ranges)
     assert far not in found.singles
