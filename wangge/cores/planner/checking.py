@@ -69,6 +69,7 @@ class Checks:
         texts = self._column(name)
         shapes = shapely.from_geojson([text or None for text in texts], on_invalid="ignore")
         centres = shapely.centroid(shapes)
+        centres[shapely.is_empty(centres)] = None
         x, y = shapely.get_x(centres), shapely.get_y(centres)
         wrong = np.flatnonzero(~(np.isfinite(x) & np.isfinite(y)))
         self._refuse(name, wrong, "no_geometry", "a point or a shape with coordinates", "Mend the geometry.")

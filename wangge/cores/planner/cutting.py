@@ -11,9 +11,9 @@ from wangge.cores.planner.pieces import Cut
 from wangge.cores.planner.records import Ints, Settings
 from wangge.cores.planner.verdicts import least_outside
 
-# In walks of an average grid. Being out of range costs more than any walk could win back; of two grids out of range
-# the one nearer to the band is cheaper, so that 540 households become 540 rather than 300 and 240.
-OUTSIDE, BEYOND_PER_HALF_BAND = 5.0, 2.0
+# In walks of an average grid. One grid out of range less is worth more than any walk or any nearness to the band; of
+# as many grids out of range the nearer ones are cheaper, so that 540 households become 540 rather than 300 and 240.
+OUTSIDE, BEYOND_PER_HALF_BAND = 10.0, 2.0
 # Tuned on none of the cities alone: flat optima, see docs.
 HOT, COLD, WILD, TRIPLE = 0.2, 0.01, 2.0, 0.4
 

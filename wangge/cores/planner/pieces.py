@@ -43,7 +43,7 @@ def pieces(units: Units, edges: Edges) -> Iterator[Cut]:
     place[order] = np.arange(len(units))
     links = _rows(place, u, v, border, length)
     starts = np.searchsorted(links["from"], np.arange(len(units) + 1))
-    rows_of = np.split(order, np.flatnonzero(np.diff(rank[piece[order]])) + 1)
+    rows_of = np.split(order, np.flatnonzero(np.diff(rank[piece[order]])) + 1) if len(units) else []
     counts = np.bincount(code[first], minlength=len(names))
     at, number, community = 0, 0, ""
     for rows in rows_of:

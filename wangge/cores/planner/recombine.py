@@ -13,6 +13,8 @@ from wangge.cores.planner.ground import COLUMNS, PERIMETER, Chance, Piece, Terms
 from wangge.cores.planner.optimum import best_parts
 from wangge.cores.planner.trees import grow_tree
 
+EQUAL = 1e-7  # walks
+
 
 @kernel
 def gather(piece: Piece, draft: Draft, bench: Bench, chance: Chance, u: int, wanted: int) -> tuple[int, int]:
@@ -121,7 +123,8 @@ def recombine(
     more = cost_of_parts(piece, draft, bench, n, parts, terms)
     for i in range(found):
         more -= draft.grids[bench.grids[i]].cost
-    if more > 0.0 and uniform(chance) >= math.exp(-more / heat):
+    # The same grids found again cost the same but for rounding, which must not decide whether chance is asked.
+    if more > EQUAL and uniform(chance) >= math.exp(-more / heat):
         return False
     settle_parts(piece, draft, bench, n, found, parts, terms)
     return True

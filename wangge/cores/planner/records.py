@@ -52,7 +52,7 @@ class Units:
                 bad = ~np.isfinite(numbers) | ((numbers < 0) & (name not in ("x", "y")))
             if bad.any():
                 row = int(np.flatnonzero(bad)[0])
-                raise ValueError(f"unit in row {row}: {name} is {column[row]!r}")
+                raise ValueError(f"unit in row {row}: {name} is {str(column[row]) or 'empty'}")
         if len(set(self.ids)) != len(self.ids):
             raise ValueError("ids of units must differ")
 
