@@ -224,6 +224,7 @@ def turn_days(*, after: date, upto: date, by: Actor) -> int:
 def _fold(chunk: Chunk, persons: Sequence[str], by: Actor) -> FoldResult:
     rows = folding.rows_of(set(persons), chunk.elements)
     of_rows = [rows[uid] for uid in persons]
+    stand = {one.row.uid for one in of_rows}
     refs, at = chunk.link([row.key for row in of_rows]), seconds(chunk.observed_at)
     raised = [
         one
@@ -231,7 +232,7 @@ def _fold(chunk: Chunk, persons: Sequence[str], by: Actor) -> FoldResult:
         if (said := chunk.said(i))
         for one in row.hear(chunk.department, at, refs[i], said)
     ]
-    changed = folding.write({row.key: row for row in of_rows}.values())
+    changed = [uid for uid in folding.write(folding.everyone(of_rows)) if uid in stand]
     conflicts = conflicts_of(Contradicted.of(one) for one in raised)
     trail.record(
         by=by, verb="registry.fold", object_kind="batch", object_id=chunk.batch,

@@ -10,14 +10,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from wangge.ground.areas.expressions import places_in
 from wangge.ground.registry import doors, shown
-from wangge.ground.registry.models import Dwelling, Household, Person, Residence
+from wangge.ground.registry.models import Dwelling, Household, Person
 from wangge.ground.registry.records import BundleHousehold, BundlePerson, GridBundle
-from wangge.ground.registry.residences import holding
 from wangge.ground.registry.sources import Said, read
 from wangge.platform.access.errors import NotFound
 from wangge.platform.access.masks import mask
@@ -26,7 +24,11 @@ from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
 from wangge.platform.elements.registry import of_holder
 
-ASKED = tuple(one for one in of_holder("person") if one.fresh_for and not one.authority and shown.plain(one))
+ASKED = {
+    one.code: one
+    for one in of_holder("person")
+    if one.fresh_for and not one.authority and one.code in shown.PLAIN
+}
 """What a worker may ask for at a visit when it isn't fresh."""
 COLUMNS = ("uid", "version", "sources", "household__uid", *shown.CARD)
 
@@ -55,24 +57,21 @@ def grid_bundle(actor: Actor, grid: str) -> GridBundle:
 
 def _people(dwellings: list[int]) -> list[BundlePerson]:
     """Whoever lives or is registered behind these doors, or belongs to a household there."""
-    related = Residence.objects.filter(
-        holding(clock.today()), dwelling__in=dwellings, relation__in=["living", "registered"]
-    )
-    here = Q(home__in=dwellings) | Q(household__dwelling__in=dwellings) | Q(pk__in=related.values("person"))
-    rows = Person.objects.filter(here, merged_into=None).order_by("pk").values_list(*COLUMNS)
+    keys = doors.people_of(dwellings, ("living", "registered"))
+    rows = Person.objects.filter(pk__in=keys, merged_into=None).order_by("pk").values_list(*COLUMNS)
     return [_person(dict(zip(COLUMNS, row, strict=True))) for row in rows]
 
 
 def _person(row: dict[str, Any]) -> BundlePerson:
-    said = read(row["sources"])
+    sources = row["sources"]
     return BundlePerson(
         uid=str(row["uid"]), version=row["version"], household=shown.text(row["household__uid"]), name=row["name"],
         sex=row["sex"], birth_year=shown.birth_year(row["birth_date"]), phone=mask("phone", row["phone"]),
         relation_to_head=row["relation_to_head"], lives_here=row["lives_here"], registered_here=row["registered_here"],
-        ask=ask(said), unconfirmed=shown.unconfirmed(said),
+        ask=ask(read(sources, ASKED)), unconfirmed=shown.unconfirmed(sources),
     )  # fmt: skip
 
 
 def ask(said: Said) -> list[str]:
     """What may be asked at the next visit: not held, or not fresh."""
-    return [one.code for one in ASKED if not shown.is_fresh(one, said)]
+    return [code for code, one in ASKED.items() if not shown.is_fresh(one, said)]

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from wangge.ground.registry import fold, identity, sequence, writing
 from wangge.ground.registry.fold import Dispute, Fact, Value
 from wangge.ground.registry.models import INDEX_COLUMNS, Dissent, Person
-from wangge.ground.registry.sources import Said, read, written
+from wangge.ground.registry.sources import Said, compact, contested, read, written
 from wangge.ground.registry.values import context_of, of_text, to_text, token
 from wangge.platform.elements.registry import element
 from wangge.platform.stores.sealing import blind_index_column, seal_column
@@ -29,7 +29,18 @@ class Raised(NamedTuple):
 class Row:
     """A person's row as it is being folded: the facts of the elements that were asked for, and who said what."""
 
-    __slots__ = ("_said", "_text", "changed", "dissents", "key", "split", "touched", "uid", "values", "version")
+    __slots__ = (
+        "_said",
+        "_text",
+        "changed",
+        "dissents",
+        "key",
+        "split",
+        "touched",
+        "uid",
+        "values",
+        "version",
+    )
 
     def __init__(self, key: int, uid: str, version: int, text: str, values: dict[str, Value]) -> None:
         self.key, self.uid, self.version, self.values = key, uid, version, values
@@ -65,7 +76,11 @@ class Row:
         if fact.dissents != self.dissents.get(code, {}):
             self.split.add(code)
         self.touched = True
-        self.values[code], self.said[code], self.dissents[code] = fact.value, fact.statements, dict(fact.dissents)
+        self.values[code], self.said[code], self.dissents[code] = (
+            fact.value,
+            fact.statements,
+            dict(fact.dissents),
+        )
         self._text = None
 
     def hear(self, voice: str, at: int, ref: int, values: Mapping[str, Value]) -> list[Raised]:
@@ -88,11 +103,17 @@ class Row:
         Nine rows in ten are: nobody ever differed (no token in the text), each value is new or the one that stands, and the
         voice either speaks for the first time or says of the same elements what it said before.
         """
-        fresh = [code for code, value in values.items() if self.values[code] is None and f'"{code}"' not in text]
-        if "=" in text or any(self.values[c] != v for c, v in values.items() if c not in fresh) or None in values.values():
+        fresh = [
+            code for code, value in values.items() if self.values[code] is None and f'"{code}"' not in text
+        ]
+        if (
+            contested(text)
+            or any(self.values[c] != v for c, v in values.items() if c not in fresh)
+            or None in values.values()
+        ):
             return False
         if f'["{voice}",' not in text:
-            new = json.dumps([voice, ref, at, at, *sorted(values)], ensure_ascii=False, separators=(",", ":"))
+            new = compact([voice, ref, at, at, *sorted(values)])
             self._text = f"[{new}]" if text == "[]" else f"{text[:-1]},{new}]"
         elif not self._said_again(text, voice, at, ref, values):
             return False
@@ -110,22 +131,60 @@ class Row:
         _, known, first, last = own[0][:4]
         last, ref = max((last, known), (at, ref))
         own[0][1:4] = [ref, min(first, at), last]
-        self._text = json.dumps(groups, ensure_ascii=False, separators=(",", ":"))
+        self._text = compact(groups)
         return True
 
 
-def rows_of(uids: Collection[str], codes: Collection[str]) -> dict[str, Row]:
+class Addressed(NamedTuple):
+    """The row that stands for an id today, and the rows beside it that hear what is said under that id.
+
+    After a merge what is said of either is heard by the one who stands for both, and by the row that is that one's own: so a
+    split gives everybody what is theirs.
+    """
+
+    key: int
+    row: Row
+    also: tuple[Row, ...]
+
+    def hear(self, voice: str, at: int, ref: int, values: Mapping[str, Value]) -> list[Raised]:
+        """``Row.hear`` by all of them; the disputes are those of the row that stands."""
+        for other in self.also:
+            other.hear(voice, at, ref, values)
+        return self.row.hear(voice, at, ref, values)
+
+
+def rows_of(uids: Collection[str], codes: Collection[str]) -> dict[str, Addressed]:
     """Rows by id, of whoever stands for each id today. Raises ``NotFound`` if one is unknown."""
     asked = {identity.parsed(uid): uid for uid in uids}
-    found, merged = _select("uid", list(asked), codes)
-    rows = {row.uid: row for row in found.values()}
-    if len(rows) < len(asked):
+    found, beside = _select("uid", list(asked), codes)
+    by_uid = {row.uid: row for row in found.values()}
+    if len(by_uid) < len(asked):
         raise identity.no_such_person()
-    if merged:
-        keys = identity.keys_of(list(asked.values()))
-        today = load(set(keys.values()), codes)
-        return {uid: today[key] for uid, key in keys.items()}
-    return {uid: rows[str(one)] for one, uid in asked.items()}
+    more: dict[int, Row] = {}
+    wanted = {key for keys in beside.values() for key in keys if key}
+    while wanted - more.keys():
+        rows, further = _select("id", sorted(wanted - more.keys()), codes)
+        more |= {key: found.get(key, row) for key, row in rows.items()}
+        beside |= further
+        wanted |= {into for into, _own in further.values() if into}
+    return {uid: _addressed(by_uid[str(one)], {**more, **found}, beside) for one, uid in asked.items()}
+
+
+def _addressed(row: Row, rows: Mapping[int, Row], beside: Mapping[int, tuple[int, int]]) -> Addressed:
+    """``beside``: key → (merged into, own), 0 for neither."""
+    also = []
+    at = row
+    if own := beside.get(row.key, (0, 0))[1]:
+        also.append(rows[own])
+    while into := beside.get(at.key, (0, 0))[0]:
+        also.append(at)
+        at = rows[into]
+    return Addressed(row.key, at, tuple(also))
+
+
+def everyone(addressed: Iterable[Addressed]) -> Iterable[Row]:
+    """All their rows, once each."""
+    return {row.key: row for one in addressed for row in (one.row, *one.also)}.values()
 
 
 def load(keys: Collection[int], codes: Collection[str]) -> dict[int, Row]:
@@ -152,23 +211,28 @@ def write(rows: Iterable[Row]) -> list[str]:
     return [row.uid for row in changed]
 
 
-def _select(where: str, keys: list[Any], codes: Collection[str]) -> tuple[dict[int, Row], bool]:
+def _select(
+    where: str, keys: list[Any], codes: Collection[str]
+) -> tuple[dict[int, Row], dict[int, tuple[int, int]]]:
     columns = sorted(codes)
-    found = writing.select(Person, ["id", "uid", "version", "sources", "merged_into", *columns], where, keys)
+    found = writing.select(
+        Person, ["id", "uid", "version", "sources", "merged_into", "own", *columns], where, keys
+    )
     if not found:
-        return {}, False
-    key, uid, version, sources, into, *values = zip(*found, strict=True)
+        return {}, {}
+    key, uid, version, sources, into, own, *values = zip(*found, strict=True)
     facts = [writing.converted(code, column) for code, column in zip(columns, values, strict=True)]
     rows = {
         key[i]: Row(key[i], writing.uid_out(uid[i]), version[i], sources[i], {c: f[i] for c, f in zip(columns, facts, strict=True)})
         for i in range(len(found))
     }  # fmt: skip
-    contested = [one for one, row in rows.items() if "=" in row.text]
-    if contested:
-        differing = Dissent.objects.filter(person__in=contested, element__in=columns)
+    differing_in = [one for one, row in rows.items() if contested(row.text)]
+    if differing_in:
+        differing = Dissent.objects.filter(person__in=differing_in, element__in=columns)
         for one, code, voice, text in differing.values_list("person_id", "element", "voice", "value"):
             rows[one].dissents.setdefault(code, {})[voice] = of_text(code, text)
-    return rows, any(into)
+    beside = {key[i]: (into[i] or 0, own[i] or 0) for i in range(len(found)) if into[i] or own[i]}
+    return rows, beside
 
 
 def _seal(rows: list[Row], values: dict[int, dict[str, Any]]) -> None:

@@ -34,7 +34,9 @@ class Chunk:
         self, *, feed: str, department: str, batch: str, rows: pa.Table, observed_at: datetime
     ) -> None:
         if len(rows) > AT_ONCE:
-            raise ValueError(f"{len(rows)} rows at once: give at most {AT_ONCE}, each call is one transaction")
+            raise ValueError(
+                f"{len(rows)} rows at once: give at most {AT_ONCE}, each call is one transaction"
+            )
         if department.startswith("@") or not department:
             raise ValueError(f"{department!r} is no department's code")
         self.feed, self.department, self.batch, self.observed_at = feed, department, batch, observed_at
@@ -46,7 +48,9 @@ class Chunk:
     def said(self, i: int) -> dict[str, Value]:
         """What one row says; an empty value states nothing."""
         return {
-            name: column[i] for name, column in zip(self.elements, self.values, strict=True) if column[i] is not None
+            name: column[i]
+            for name, column in zip(self.elements, self.values, strict=True)
+            if column[i] is not None
         }
 
     def known(self) -> dict[int, int]:
@@ -60,7 +64,9 @@ class Chunk:
         Raises ``Conflict`` where a row is known to mean somebody else.
         """
         batch, fresh = Batch.objects.get_or_create(
-            feed=self.feed, batch=self.batch, defaults={"department": self.department, "observed_at": self.observed_at}
+            feed=self.feed,
+            batch=self.batch,
+            defaults={"department": self.department, "observed_at": self.observed_at},
         )
         there = {} if fresh else self.known()
         self._must_agree(there, keys)
@@ -85,7 +91,10 @@ class Chunk:
             at = int(str(error.problems[0]["where"]))
             place = f"{self.feed} {self.batch} {self.rows[at]} {name}"
             raise Invalid(
-                error.code, error.message, advice=error.advice, problems=[{**error.problems[0], "where": place}]
+                error.code,
+                error.message,
+                advice=error.advice,
+                problems=[{**error.problems[0], "where": place}],
             ) from None
 
     def _must_agree(self, there: dict[int, int], keys: Sequence[int]) -> None:

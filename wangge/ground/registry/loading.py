@@ -23,6 +23,8 @@ from wangge.platform.clock.ids import new_uid
 
 T = TypeVar("T")
 CHUNK = 500
+RELATIONS = 250
+"""Relations a transaction: whoever lives behind the same doors is derived anew with them."""
 MANAGE = "registry.manage"
 
 
@@ -52,7 +54,7 @@ def load_residences(*, rows: Iterable[ResidenceIn], by: Actor) -> int:
     """Add or renew dated relations and derive what follows from them; returns how many rows came."""
     policy.require(by, MANAGE)
     count = 0
-    for some in _chunks(rows):
+    for some in _chunks(rows, RELATIONS):
         with transaction.atomic():
             residences.derive(residences.put(some))
             _recorded(by, "residence", len(some))
@@ -91,7 +93,9 @@ def load_parts(*, rows: Iterable[PartIn], by: Actor) -> int:
     count = 0
     for some in _chunks(rows, 100):
         with transaction.atomic():
-            places = [areas.place_key(areas_actions.place_at(lon=row.lon, lat=row.lat)) for row in some]
+            places = [
+                areas.place_key(uid) for uid in areas_actions.places_at(points=[(r.lon, r.lat) for r in some])
+            ]
             parts = [
                 Part(
                     code=r.code, class_code=r.class_code, name=r.name, place_id=place, department=r.department

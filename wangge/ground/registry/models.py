@@ -46,11 +46,13 @@ class Household(models.Model):
 class Person(models.Model):
     """A person. Columns of elements are added below; all others hold the row together and say nothing about a person.
 
-    ``home`` follows from the relations to dwellings: where the person lives, else where they are registered.
+    ``home`` follows from the relations to dwellings: where the person lives, else where they are registered. ``own`` is a row
+    beside this one that holds what is known of this person alone, where others were merged into them (see ``merging``).
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
+    own = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
     household = models.ForeignKey(Household, on_delete=models.PROTECT, null=True, related_name="members")
     home = models.ForeignKey(Dwelling, on_delete=models.PROTECT, null=True, related_name="people")
     sources = SourcesField(default="[]")
@@ -61,7 +63,9 @@ class Person(models.Model):
         indexes = [models.Index(fields=["name"], name="registry_person_name")]
 
 
-STRUCTURE = frozenset({"id", "uid", "merged_into", "household", "home", "sources", "version", "changed_seq"})
+STRUCTURE = frozenset(
+    {"id", "uid", "merged_into", "own", "household", "home", "sources", "version", "changed_seq"}
+)
 """Columns of a person that are no elements."""
 
 ELEMENT_COLUMNS = tuple(one.code for one in of_holder("person"))
@@ -197,11 +201,10 @@ class Observation(models.Model):
 
 
 class Merge(models.Model):
-    """Two persons were one. ``set_aside`` is the kept person as it was before, so that a split loses nothing."""
+    """Two persons were one, until they were two after all."""
 
     keep = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges")
     gone = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges_away")
-    set_aside = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     by = models.CharField(max_length=80)
     split_at = models.DateTimeField(null=True)

@@ -74,13 +74,14 @@ def fold_stored(row: Observation, by: Actor, *, adopt: bool = False) -> Observed
     voice = _voice(row, uid, by)
     if voice is None:
         return _left(row, "routed")
-    key = identity.key_of(uid)
     # A phone whose clock runs ahead must not win over everything that is said until then.
     at = seconds(min(row.observed_at, row.received_at))
-    value, person = of_text(row.element, row.value), folding.load([key], [row.element])[key]
+    value = of_text(row.element, row.value)
+    addressed = folding.rows_of([row.subject], [row.element])[row.subject]
+    person = addressed.row
     concurrent = _unseen(row, value, person) if voice == DOOR else None
-    raised = person.hear(voice, at, row.pk, {row.element: value})
-    folding.write([person])
+    raised = addressed.hear(voice, at, row.pk, {row.element: value})
+    folding.write(folding.everyone([addressed]))
     conflicts = conflicts_of(Contradicted.of(one) for one in raised)
     open_ = concurrent or next((c for c in conflicts if c.kind != "correct"), None)
     row.voice, row.folded_version = voice, person.version

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from wangge.ground.areas import queries as areas
 from wangge.ground.registry import doors, identity, scoping, shown
-from wangge.ground.registry.addressing import doors as every_door  # noqa: F401 - for hub's address book
 from wangge.ground.registry.addressing import dwellings_edition as dwellings_edition
+from wangge.ground.registry.addressing import every_door as every_door
 from wangge.ground.registry.addressing import homeless as homeless
 from wangge.ground.registry.addressing import household_of as household_of
 from wangge.ground.registry.bundle import grid_bundle as grid_bundle

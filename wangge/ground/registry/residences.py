@@ -37,24 +37,22 @@ def put(rows: Sequence[ResidenceIn]) -> set[int]:
     people = identity.keys_of({row.person for row in rows})
     dwellings = dwelling_keys({row.dwelling for row in rows})
     known = Residence.objects.filter(person__in=people.values())
-    there = {(r.person_id, r.dwelling_id, r.relation, r.from_on): r for r in known}
-    fresh: dict[tuple[Any, ...], Residence] = {}
+    there = {
+        (person, dwelling, relation, from_on): (key, to_on)
+        for key, person, dwelling, relation, from_on, to_on in known.values_list(
+            "pk", "person", "dwelling", "relation", "from_on", "to_on"
+        )
+    }
+    fresh: dict[tuple[Any, ...], list[Any]] = {}
     ended: list[tuple[int, dict[str, Any]]] = []
     for row in rows:
-        key = (people[row.person], dwellings[row.dwelling], row.relation, row.from_on)
-        old = there.get(key)
-        if old is None:
-            fresh[key] = Residence(
-                person_id=key[0], dwelling_id=key[1], relation=row.relation, from_on=row.from_on, to_on=row.to_on,
-                source=row.source,
-            )  # fmt: skip
-        elif old.to_on != row.to_on:
-            ended.append((old.pk, {"to_on": row.to_on, "source": row.source}))
-    names = ["person", "dwelling", "relation", "from_on", "to_on", "source"]
+        one = (people[row.person], dwellings[row.dwelling], row.relation, row.from_on)
+        if one not in there:
+            fresh[one] = [*one, row.to_on, row.source]
+        elif there[one][1] != row.to_on:
+            ended.append((there[one][0], {"to_on": row.to_on, "source": row.source}))
     writing.insert(
-        Residence,
-        names,
-        ([r.person_id, r.dwelling_id, r.relation, r.from_on, r.to_on, r.source] for r in fresh.values()),
+        Residence, ["person", "dwelling", "relation", "from_on", "to_on", "source"], fresh.values()
     )
     writing.update(Residence, ended)
     return with_neighbours(people.values())
@@ -77,24 +75,27 @@ def touched_between(after: date, upto: date) -> set[int]:
 def derive(keys: Collection[int]) -> list[str]:
     """Fold what follows from today's relations of these persons; returns the ids of those of whom a fact changed."""
     today = clock.today()
-    relations: dict[int, list[Residence]] = defaultdict(list)
-    ever = set()
-    for one in Residence.objects.filter(person__in=keys).order_by("from_on", "pk"):
-        ever.add(one.person_id)
-        if (one.from_on is None or one.from_on <= today) and (one.to_on is None or one.to_on > today):
-            relations[one.person_id].append(one)
-    living = {r.dwelling_id for ones in relations.values() for r in ones if r.relation == "living"}
+    ever = dict.fromkeys(keys, False)
+    relations: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    rows_of = Residence.objects.filter(person__in=keys).order_by("from_on", "pk")
+    for person, dwelling, relation, from_on, to_on in rows_of.values_list(
+        "person", "dwelling", "relation", "from_on", "to_on"
+    ):
+        ever[person] = True
+        if (from_on is None or from_on <= today) and (to_on is None or to_on > today):
+            relations[person].append((relation, dwelling))
+    living = {dwelling for ones in relations.values() for relation, dwelling in ones if relation == "living"}
     inhabitants = _inhabitants(living, today)
     rows = folding.load(keys, DERIVED)
-    _put_homes(rows, relations)
     at, ref = seconds(clock.now()), 0
-    for key in sorted(ever):
+    for key in sorted(one for one in rows if ever[one]):
         row, following = rows[key], _following(relations[key], inhabitants)
         news = {code: value for code, value in following.items() if value != _derived_before(row, code)}
         if news:
             ref = ref or sequence.take(1)
             row.hear(HOME, at, ref, news)
-    return folding.write(rows[key] for key in sorted(rows))
+    changed = folding.write(rows[key] for key in sorted(rows))
+    return changed + _put_homes(rows, relations, set(changed))
 
 
 def dwelling_keys(uids: Collection[str]) -> dict[str, int]:
@@ -113,12 +114,12 @@ def _inhabitants(dwellings: Collection[int], on: date) -> Tally[int]:
     return Tally(dwelling for dwelling, _person in set(rows.values_list("dwelling_id", "person_id")))
 
 
-def _following(relations: list[Residence], inhabitants: Tally[int]) -> dict[str, bool | None]:
+def _following(relations: list[tuple[str, int]], inhabitants: Tally[int]) -> dict[str, bool | None]:
     """What follows from a person's relations of today; whoever lives nowhere here doesn't live alone here either: None."""
-    living = [r.dwelling_id for r in relations if r.relation == "living"]
+    living = [dwelling for relation, dwelling in relations if relation == "living"]
     return {
         "lives_here": bool(living),
-        "registered_here": any(r.relation == "registered" for r in relations),
+        "registered_here": any(relation == "registered" for relation, _ in relations),
         "lives_alone": inhabitants[living[-1]] == 1 if living else None,
     }
 
@@ -130,10 +131,21 @@ def _derived_before(row: Row, code: str) -> object:
     return row.values[code] if claim.token == HELD else row.dissents[code][HOME]
 
 
-def _put_homes(rows: dict[int, Row], relations: dict[int, list[Residence]]) -> None:
+def _put_homes(
+    rows: dict[int, Row], relations: dict[int, list[tuple[str, int]]], changed: set[str]
+) -> list[str]:
+    """Write where they live; returns the ids of those of whom nothing else changed: another door is a change, too."""
     homes = {}
     for key in rows:
-        of = {r.relation: r.dwelling_id for r in relations[key]}
+        of = dict(relations[key])
         homes[key] = of.get("living") or of.get("registered")
     before = dict(Person.objects.filter(pk__in=rows).values_list("pk", "home"))
-    writing.update(Person, [(key, {"home": home}) for key, home in homes.items() if home != before[key]])
+    moved = [key for key, home in homes.items() if home != before[key]]
+    writing.update(Person, ((key, {"home": homes[key]}) for key in moved))
+    only = [key for key in moved if rows[key].uid not in changed]
+    place = sequence.take(len(only)) if only else 0
+    writing.update(
+        Person,
+        ((key, {"version": rows[key].version + 1, "changed_seq": place + n}) for n, key in enumerate(only)),
+    )
+    return [rows[key].uid for key in only]

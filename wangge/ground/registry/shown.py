@@ -15,7 +15,7 @@ from wangge.ground.registry.conflicts import moment
 from wangge.ground.registry.fold import Claim, Fact, Standing
 from wangge.ground.registry.models import ELEMENT_COLUMNS, Person
 from wangge.ground.registry.records import MyData, PersonCard
-from wangge.ground.registry.sources import Said, read
+from wangge.ground.registry.sources import Said, contested, read
 from wangge.ground.registry.values import to_text
 from wangge.platform.access import queries as access
 from wangge.platform.access.masks import mask
@@ -32,6 +32,8 @@ CARD_COLUMNS = (
 )  # fmt: skip
 
 BASE = "base_register"
+PLAIN = frozenset(one.code for one in of_holder("person") if one.purpose == BASE and not one.sensitive)
+"""Elements of the base register that aren't sensitive."""
 VOICES = {
     fold.TASK: ("上门核实", "Confirmed at the door"),
     fold.DOOR: ("网格员走访", "A grid worker's visit"),
@@ -52,7 +54,7 @@ def _card(row: dict[str, Any]) -> PersonCard:
         birth_year=birth_year(row["birth_date"]), phone=mask("phone", row["phone"]),
         relation_to_head=row["relation_to_head"], lives_here=row["lives_here"],
         registered_here=row["registered_here"], household=text(row["household__uid"]), dwelling=text(row["home__uid"]),
-        address=address, unconfirmed=unconfirmed(read(row["sources"])),
+        address=address, unconfirmed=unconfirmed(row["sources"]),
     )  # fmt: skip
 
 
@@ -66,18 +68,16 @@ def text(uid: object) -> str | None:
     return None if uid is None else str(uid)
 
 
-def unconfirmed(said: Said) -> list[str]:
+def unconfirmed(sources: str) -> list[str]:
     """Elements of the base register on which sources differ and nobody has settled it.
 
     Others aren't named: that somebody's degree of disability is in doubt says already too much for a list.
     """
-    differing = (code for code, ones in said.items() if any(s.token for s in ones) and plain(element(code)))
+    if not contested(sources):
+        return []
+    said = read(sources, PLAIN)
+    differing = (code for code, ones in said.items() if any(s.token for s in ones))
     return sorted(code for code in differing if ground(code, said)[1] == "unconfirmed")
-
-
-def plain(one: Element) -> bool:
-    """Whether an element belongs to the base register and isn't sensitive."""
-    return one.purpose == BASE and not one.sensitive
 
 
 def ground(code: str, said: Said) -> tuple[Claim, Standing]:

@@ -9,7 +9,7 @@ and references, never a value, and the field refuses anything else.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from django.db import models
@@ -17,17 +17,21 @@ from django.db import models
 from wangge.ground.registry.fold import HELD, Statement
 from wangge.platform.elements.registry import UnknownElement, elements
 
+compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""The column's way of writing JSON."""
+
 Said = dict[str, tuple[Statement, ...]]
 """Element code → what the voices said of it."""
 
 
-def read(text: str) -> Said:
-    """What stands in the column."""
+def read(text: str, only: Container[str] | None = None) -> Said:
+    """What stands in the column (of some elements only)."""
     said: dict[str, list[Statement]] = {}
     for voice, ref, first, last, *items in json.loads(text):
         for item in items:
             code, _, token = item.partition("=")
-            said.setdefault(code, []).append(Statement(voice, token or HELD, first, last, ref))
+            if only is None or code in only:
+                said.setdefault(code, []).append(Statement(voice, token or HELD, first, last, ref))
     return {code: tuple(ones) for code, ones in said.items()}
 
 
@@ -41,7 +45,12 @@ def written(said: Mapping[str, Iterable[Statement]]) -> str:
         for voice, token, first, last, ref in ones:
             groups.setdefault((voice, ref, first, last), []).append(f"{code}={token}" if token else code)
     rows = [[*group, *sorted(items)] for group, items in sorted(groups.items())]
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    return compact(rows)
+
+
+def contested(text: str) -> bool:
+    """Whether anybody ever said something else than what stands, of any element."""
+    return "=" in text
 
 
 class SourcesField(models.TextField):

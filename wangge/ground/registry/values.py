@@ -32,6 +32,7 @@ _COLUMNS: dict[str, type[models.Field[Any, Any]]] = {
     "yes_no": models.BooleanField,
     "timestamp": models.DateTimeField,
 }
+_TYPES: dict[str, set[type]] = {"date": {date}, "whole": {int}, "yes_no": {bool}}
 _YES = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 
 
@@ -58,9 +59,11 @@ def canonical(code: str, value: object) -> Value:
     if value is None:
         return None
     if one.kind in ("text", "choice"):
-        text = unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else None
-        if text is not None and (one.kind == "text" or not text or text in {c[0] for c in one.choices}):
-            return text or None
+        text = _plain(value) if isinstance(value, str) else None
+        if isinstance(value, str) and (
+            one.kind == "text" or text is None or text in {c[0] for c in one.choices}
+        ):
+            return text
     elif (
         (one.kind == "yes_no" and isinstance(value, bool))
         or (one.kind == "whole" and isinstance(value, int) and not isinstance(value, bool))
@@ -74,8 +77,11 @@ def canonical(code: str, value: object) -> Value:
 def canonical_column(code: str, column: Sequence[object]) -> list[Value]:
     """``canonical`` of a whole column; ``Invalid`` says in its problem's ``where`` at which place (0, 1, …) it stopped."""
     one = element(code)
-    if one.kind == "text" and all(v is None or (type(v) is str and v.isascii() and v == v.strip()) for v in column):
-        return [v or None for v in column]  # type: ignore[misc]
+    kinds = {type(value) for value in column} - {type(None)}
+    if kinds <= {str} and one.kind == "text":
+        return [None if v is None else _plain(v) for v in column]  # type: ignore[arg-type]
+    if kinds <= _TYPES.get(one.kind, set()):
+        return list(column)  # type: ignore[arg-type]
     found: list[Value] = []
     for at, value in enumerate(column):
         try:
@@ -98,8 +104,8 @@ def to_text(value: Value) -> str | None:
 def of_text(code: str, text: Any) -> Value:  # noqa: ANN401 - a text or None; sealed fields are typed as bytes
     """The value that a text says; raises as ``canonical`` does."""
     one = element(code)
-    plain = unicodedata.normalize("NFKC", text).strip() if text else ""
-    if not plain:
+    plain = _plain(text) if text else None
+    if plain is None:
         return None
     try:
         if one.kind == "date":
@@ -129,6 +135,13 @@ def token(value: Value, known: Collection[str]) -> str:
         if (index := blind_index_column([text], "registry.statement", exact=True, key=key)[0])
     ]
     return next((one for one in made if one in known), made[0])
+
+
+def _plain(text: str) -> str | None:
+    """NFKC without blanks at the ends; None where nothing is left. Asking first is cheaper: nearly all texts are so already."""
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    return text.strip() or None
 
 
 def _not_a_value(one: Element) -> Invalid:

@@ -46,7 +46,9 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Seque
     _run(statement, model, names, [list(row) for row in rows], ())
 
 
-def select(model: type[models.Model], names: Sequence[str], where: str, keys: Collection[Any]) -> list[tuple[Any, ...]]:
+def select(
+    model: type[models.Model], names: Sequence[str], where: str, keys: Collection[Any]
+) -> list[tuple[Any, ...]]:
     """These columns of the rows whose ``where`` is one of the keys, locked where the database locks rows; not converted."""
     if not keys:
         return []
@@ -93,7 +95,11 @@ _CONVERT: dict[str, Callable[[Any], Any]] = {"date": _date, "yes_no": bool, "tim
 
 
 def _run(
-    statement: str, model: type[models.Model], names: Sequence[str], rows: list[list[Any]], ready: Collection[str]
+    statement: str,
+    model: type[models.Model],
+    names: Sequence[str],
+    rows: list[list[Any]],
+    ready: Collection[str],
 ) -> None:
     if not rows:
         return
