@@ -16,16 +16,17 @@ def buildings(*, prefix: str = "") -> pa.Table:
     """The buildings of an area, in the order of their keys.
 
     Columns: ``building`` (key, int64), ``community``, ``lon``, ``lat`` (degrees), ``households`` (int64), ``floors``,
-    ``lift``, ``compound``, ``plate``.
+    ``lift``, ``compound``, ``plate``, ``address``.
     """
     import pyarrow as pa
 
     fields = {
         "building": "pk", "community": "place__community", "lon": "place__lon", "lat": "place__lat",
-        "households": "households", "floors": "floors", "lift": "lift", "compound": "compound", "plate": "plate",
+        "households": "households", "floors": "floors", "lift": "lift",
+        "compound": "compound", "plate": "plate", "address": "address",
     }  # fmt: skip
     kinds = [
-        pa.int64(), pa.string(), pa.float64(), pa.float64(), pa.int64(), pa.int64(), pa.bool_(), pa.string(), pa.string(),
+        pa.int64(), pa.string(), pa.float64(), pa.float64(), pa.int64(), pa.int64(), pa.bool_(), pa.string(), pa.string(), pa.string(),
     ]  # fmt: skip
     rows = Building.objects.order_by("pk")
     if prefix:

@@ -1,7 +1,8 @@
-"""Making a plan: the planner on the buildings of each community, its grids' outlines and codes, and the report."""
+"""Making a plan: the planner on the buildings of each community, its grids' codes and names, and the report."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,10 +15,11 @@ from wangge.ground.areas.records import GridRow
 from wangge.platform.access.errors import Invalid
 from wangge.platform.city import settings as city
 from wangge.work.planning.codes import NewGrid, TooMany, number
+from wangge.work.planning.drawing import Drawn, draw
 from wangge.work.planning.records import OutOfRange, PlanSettings, Report
 
 if TYPE_CHECKING:
-    from wangge.work.planning.drawing import Drawn
+    import pyarrow as pa
 
 Progress = Callable[[int, int], None]
 
@@ -35,38 +37,41 @@ class Coded(NamedTuple):
 
     code: str
     drawn: Drawn
-    new: bool
 
 
 def make_plan(prefix: str, settings: PlanSettings, progress: Progress | None = None) -> Made:
     """Plan the buildings of an area; raises ``Invalid`` where there are none, or where codes run out."""
-    from wangge.work.planning.drawing import draw
+    import pyarrow.compute as pc
 
     started = perf_counter()
     table = columns.buildings(prefix=prefix)
-    homeless = sum(1 for code in table.column("community").to_pylist() if not code)
-    if homeless == table.num_rows:
+    housed = table.filter(pc.not_equal(table.column("community"), ""))
+    if housed.num_rows == 0:
         raise Invalid(
             "nothing_to_plan", _("There are no buildings in %(area)s.") % {"area": prefix or "*"},
             advice=_("Load the buildings first, each with its community."),
         )  # fmt: skip
-    drawn = draw(table, columns.grounds(prefix=prefix), settings, progress)
-    coded = _coded(drawn, prefix)
+    given = areas.codes_given(prefix)
+    coded = _coded(draw(housed, columns.grounds(prefix=prefix), settings, progress), prefix, given)
     names = areas.community_names()
     grids = [
-        GridRow(
-            one.code, one.drawn.wkb, households=one.drawn.households,
-            name=_name(names.get(one.drawn.community, ""), one),
-        )
+        GridRow(one.code, one.drawn.wkb, name=_name(names, one), households=one.drawn.households)
         for one in coded
-    ]  # fmt: skip
-    memberships = {building: one.code for one in coded for building in one.drawn.buildings}
-    return Made(grids, memberships, _report(coded, settings, homeless, perf_counter() - started))
+    ]
+    report = Report(
+        communities=len({one.drawn.community for one in coded}), buildings=housed.num_rows,
+        households=sum(grid.households for grid in grids), grids=len(grids),
+        in_range=sum(settings.low <= grid.households <= settings.high for grid in grids),
+        smallest=min(grid.households for grid in grids), largest=max(grid.households for grid in grids),
+        out_of_range=_out_of_range(coded, settings, housed, names),
+        without_community=table.num_rows - housed.num_rows, new_codes=sum(one.code not in given for one in coded),
+        seconds=round(perf_counter() - started, 2),
+    )  # fmt: skip
+    return Made(grids, {building: one.code for one in coded for building in one.drawn.buildings}, report)
 
 
-def _coded(drawn: Sequence[Drawn], prefix: str) -> list[Coded]:
-    digits, given = city.value("grid_code_digits"), areas.codes_given(prefix)
-    former = areas.grids_of_buildings(prefix)
+def _coded(drawn: Sequence[Drawn], prefix: str, given: set[str]) -> list[Coded]:
+    digits, former = city.value("grid_code_digits"), areas.grids_of_buildings(prefix)
     by_community: dict[str, list[Drawn]] = {}
     for one in drawn:
         by_community.setdefault(one.community, []).append(one)
@@ -82,26 +87,35 @@ def _coded(drawn: Sequence[Drawn], prefix: str) -> list[Coded]:
                 % {"community": error.community, "digits": error.digits},
                 advice=_("Set grid_code_digits to a larger number."),
             ) from None
-        coded += [Coded(code, one, code not in given) for code, one in zip(codes, grids, strict=True)]
+        coded += map(Coded, codes, grids)
     return sorted(coded, key=lambda one: one.code)
 
 
-def _name(community: str, one: Coded) -> str:
+def _name(names: dict[str, str], one: Coded) -> str:
+    community = names.get(one.drawn.community, "")
     return f"{community}第{int(one.code[len(one.drawn.community) :])}网格" if community else ""
 
 
-def _report(coded: Sequence[Coded], settings: PlanSettings, homeless: int, seconds: float) -> Report:
-    sizes = [one.drawn.households for one in coded]
-    outside = [one for one in coded if not settings.low <= one.drawn.households <= settings.high]
-    return Report(
-        communities=len({one.drawn.community for one in coded}),
-        buildings=sum(len(one.drawn.buildings) for one in coded), households=sum(sizes), grids=len(coded),
-        in_range=len(coded) - len(outside), smallest=min(sizes), largest=max(sizes),
-        out_of_range=[
+def _out_of_range(
+    coded: Sequence[Coded], settings: PlanSettings, table: pa.Table, names: dict[str, str]
+) -> list[OutOfRange]:
+    """Each grid out of range, with what fills the sentence that says why (see ``words``)."""
+    totals: Counter[str] = Counter()
+    for one in coded:
+        totals[one.drawn.community] += one.drawn.households
+    named = dict(zip(table.column("building").to_pylist(), table.column("address").to_pylist(), strict=True))
+    found = []
+    for code, drawn in coded:
+        if settings.low <= drawn.households <= settings.high:
+            continue
+        said = {
+            "community": names.get(drawn.community, drawn.community), "total": str(totals[drawn.community]),
+            "low": str(settings.low), "high": str(settings.high), "unit": named.get(drawn.unit) or str(drawn.unit),
+            "unit_households": str(drawn.buildings.get(drawn.unit, 0)),
+        }  # fmt: skip
+        found.append(
             OutOfRange(
-                grid=one.code, households=one.drawn.households, verdict=one.drawn.verdict, reason=one.drawn.reason
+                grid=code, households=drawn.households, verdict=drawn.verdict, why=drawn.why, said=said
             )
-            for one in outside
-        ],
-        without_community=homeless, new_codes=sum(one.new for one in coded), seconds=round(seconds, 2),
-    )  # fmt: skip
+        )
+    return found

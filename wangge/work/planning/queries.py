@@ -12,6 +12,7 @@ from wangge.platform.access.scope import scope
 from wangge.platform.audit.actor import Actor
 from wangge.work.planning.models import Scenario
 from wangge.work.planning.records import PlanSettings, Report, ScenarioPage, ScenarioRecord
+from wangge.work.planning.words import reason
 
 SEE = "planning.see"
 
@@ -48,10 +49,15 @@ def record_of(one: Scenario) -> ScenarioRecord:
     """The record of a scenario."""
     return ScenarioRecord(
         uid=str(one.uid), name=one.name, prefix=one.prefix, state=one.state, plan=one.plan,
-        settings=PlanSettings.model_validate(one.settings), report=Report.model_validate(one.report),
+        settings=PlanSettings.model_validate(one.settings), report=_in_words(Report.model_validate(one.report)),
         made_by=one.made_by, made_at=one.made_at, approved_by=one.approved_by, approved_at=one.approved_at,
         from_at=one.from_at,
     )  # fmt: skip
+
+
+def _in_words(report: Report) -> Report:
+    outside = [one.model_copy(update={"reason": reason(one.why, one.said)}) for one in report.out_of_range]
+    return report.model_copy(update={"out_of_range": outside})
 
 
 def _rows(actor: Actor) -> QuerySet[Scenario]:

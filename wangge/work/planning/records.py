@@ -28,12 +28,17 @@ class PlanSettings(Record):
 
 
 class OutOfRange(Record):
-    """A grid with too few or too many households, and why: ``verdict`` is the planner's, ``reason`` in words."""
+    """A grid with too few or too many households. ``verdict``: proven unavoidable, or undecided.
+
+    ``why`` is the reason's code; ``said`` fills its sentence; ``reason`` is the sentence in the reader's language.
+    """
 
     grid: str
     households: int
     verdict: str
-    reason: str
+    why: str
+    said: dict[str, str]
+    reason: str = ""
 
 
 class Report(Record):
