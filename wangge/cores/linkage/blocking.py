@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wangge.cores.linkage.matrices import Keys, combined, hashed
-from wangge.cores.linkage.prepared import Prepared
+from wangge.cores.linkage.prepared import Prepared, known_nodes
 
 Rows = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -48,7 +48,6 @@ def _id_slice(*spans: tuple[int, int]) -> Callable[[Prepared], Keys]:
 
 
 RULES: tuple[Rule, ...] = (
-    Rule("record", lambda r: r.record, 4_000),
     Rule("id_number", lambda r: r.id_number, 4_000),
     # Three of the four parts of a number (place, year, day, last four): one slip leaves one key standing.
     Rule("id_body", _id_slice((0, 14)), 400),
@@ -87,8 +86,17 @@ def candidates(left: Prepared, right: Prepared | None = None, skip: Flags | None
         codes.append(i * len(right) + j)
         crowded |= over
         served |= (key != 0) & ~over
+    if not within:
+        codes.append(_known(left, right))
     code = np.unique(np.concatenate(codes))
     return Candidates(code // max(len(right), 1), code % max(len(right), 1), crowded & ~served)
+
+
+def _known(left: Prepared, right: Prepared) -> Rows:
+    """Left rows with a row of the person that already holds their record, as pair codes."""
+    node = known_nodes(left, right)
+    rows = np.flatnonzero(node >= 0)
+    return rows * len(right) + np.searchsorted(right.node, node[rows])
 
 
 def joined(left: Keys, right: Keys, most: int) -> tuple[Rows, Rows, Flags]:

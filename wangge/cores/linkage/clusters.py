@@ -92,7 +92,9 @@ class Clusters:
     def _meets(self, left: int, right: int, table: dict[int, set[int]]) -> bool:
         if not table:
             return False
-        smaller, larger = (left, right) if left not in self._members else (right, left)
+        smaller, larger = left, right
+        if len(self.members(left)) > len(self.members(right)):
+            smaller, larger = right, left
         return any(
             self.root(other) == larger for node in self.members(smaller) for other in table.get(node, ())
         )
@@ -109,12 +111,17 @@ class Clusters:
 
     def _merge(self, left: int, right: int) -> None:
         person = self.person(left) if self.person(right) is None else self.person(right)
-        keep, drop = min(left, right), max(left, right)
-        self._members[keep] = self.members(keep) + self.members(drop)
+        mine, theirs = self.members(left), self.members(right)
+        keep, drop, longer, shorter = left, right, mine, theirs
+        if len(mine) < len(theirs):
+            keep, drop, longer, shorter = right, left, theirs, mine
+        longer.extend(shorter)
+        self._members[keep] = longer
         self._members.pop(drop, None)
         self._parent[drop] = keep
-        self._numbers.pop(keep, None)
-        self._numbers.pop(drop, None)
+        held = self._numbers.pop(left, None), self._numbers.pop(right, None)
+        if held[0] is not None and held[1] is not None:
+            self._numbers[keep] = held[0] | held[1]
         if person is not None:
             self._person[keep] = person
 

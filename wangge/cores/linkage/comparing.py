@@ -12,7 +12,7 @@ from wangge.cores.linkage import id_comparison as ids
 from wangge.cores.linkage import name_comparison as names
 from wangge.cores.linkage.frequencies import Holders
 from wangge.cores.linkage.model import LEVELS, Model
-from wangge.cores.linkage.prepared import Prepared
+from wangge.cores.linkage.prepared import Prepared, known_nodes
 
 FIELDS = tuple(LEVELS)
 NAME, ID, BIRTH, SEX, PHONE, PLACE = range(len(FIELDS))
@@ -47,13 +47,13 @@ def compare(left: Prepared, i: Rows, right: Prepared, j: Rows, holders: Holders,
     if not right.single:
         i, j = _with_variants(i, right.node[j], right)
     levels, others = _levels(left, i, right, j, holders)
-    known = (left.record[i] == right.record[j]) & (left.record[i] != 0)
     pair = left.node[i] * max(len(right.labels), 1) + right.node[j]
     start = np.flatnonzero(np.r_[True, pair[1:] != pair[:-1]]) if len(pair) else np.zeros(0, dtype=np.int64)
     if len(start) < len(pair):
         levels, others = _best(levels, others, start, _ranks(model))
-        known = np.logical_or.reduceat(known, start)
-    return Compared(i[start], left.node[i[start]], right.node[j[start]], levels, others, known)
+    i, node = i[start], right.node[j[start]]
+    known = known_nodes(left, right)[i] == node
+    return Compared(i, left.node[i], node, levels, others, known)
 
 
 def _with_variants(i: Rows, node: Rows, right: Prepared) -> tuple[Rows, Rows]:
@@ -78,6 +78,7 @@ def _levels(
     levels[:, PHONE], which = fields.compare_phones(left, i, right, j)
     levels[:, PLACE] = fields.compare_places(left, i, right, j)
     others[:, NAME] = np.where(levels[:, NAME] == names.EQUAL, held.name[i], held.sound[i])
+    others[:, ID] = held.id_number[i]
     others[:, BIRTH] = held.birth[i]
     others[:, PHONE] = held.phones[i, which]
     others[:, PLACE] = np.where(levels[:, PLACE] == fields.PLACE_DWELLING, held.dwelling[i], held.door[i])

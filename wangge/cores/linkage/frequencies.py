@@ -20,6 +20,7 @@ class Holders:
     people: int
     name: Ints
     sound: Ints
+    id_number: Ints
     birth: Ints
     phones: Ints
     dwelling: Ints
@@ -40,6 +41,7 @@ def holders(side: Prepared, other: Prepared | None = None) -> Holders:
         people=len(side.labels) + (len(other.labels) if other is not None else 0),
         name=counted("name"),
         sound=counted("sound"),
+        id_number=counted("id_number"),
         birth=counted("birth"),
         phones=counted("phones"),
         dwelling=counted("dwelling"),

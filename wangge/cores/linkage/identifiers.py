@@ -29,6 +29,7 @@ PERMIT_PROVINCES = frozenset(("81", "82", "83"))
 _SEPARATORS = re.compile(r"[\s\-_.·,，'`’*]")
 _LABEL = re.compile(r"^(?:身份证号?码?|公民身份号码|证件号码?|ID)[::]?")
 _FLOAT = re.compile(r"^\d(?:\.\d+)?E\+?\d+$")
+_FILLER = re.compile(r"(\d)\1{7}|123456789")
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_VALUE = {c: i for i, c in enumerate(_CREDIT_ALPHABET)}
 
@@ -39,7 +40,7 @@ class IdNumber:
 
     ``value`` is the comparable text (18 characters for a citizen), None when nothing usable was there;
     ``valid`` means that its own rules hold. ``reason`` says why: ``ok``, ``legacy`` (15 digits, brought to
-    18: its birth date holds but nothing checks its digits), ``blank``, ``length``, ``characters``,
+    18: its birth date holds but nothing checks its digits), ``blank``, ``masked`` (4205**), ``filler``, ``length``, ``characters``,
     ``region``, ``birth_date``, ``check_digit``, ``no_check_digit``, ``rounded`` (a spreadsheet read it as
     a number), ``unrecognised``.
     """
@@ -75,11 +76,15 @@ def normalise_id(text: str | None, kind: str | None = None) -> IdNumber:
     ``kind`` is what the file says about the paper; without it the shape decides. Never raises.
     """
     cleaned = (text or "").upper()
+    if "**" in cleaned or "＊＊" in cleaned or "XXX" in cleaned:
+        return IdNumber(None, kind if kind in KINDS else NONE, False, "masked")
     if not (cleaned.isascii() and cleaned.isalnum()):
         narrowed = narrow(cleaned)
         if _FLOAT.match(narrowed):
             return IdNumber(None, RESIDENT, False, "rounded")
         cleaned = _LABEL.sub("", _SEPARATORS.sub("", narrowed))
+    if _FILLER.match(cleaned):
+        return IdNumber(None, kind if kind in KINDS else NONE, False, "filler")
     if cleaned in ("", "无", "NONE", "NULL", "NAN", "0"):
         return IdNumber(None, kind if kind in KINDS else NONE, False, "blank")
     if kind in (PERMIT, PASSPORT) and not _citizen_shape(cleaned):

@@ -44,35 +44,36 @@ class Batch:
 
 @dataclass
 class Joined:
-    """Clusters, and how each node came into its own: tier and probability, with refused pairs' reasons."""
+    """Clusters, the edges that made them, and the reasons why other pairs were refused."""
 
     clusters: Clusters
     pairs: Pairs
     probability: Floats
     refused: dict[int, str] = field(default_factory=dict)  # pair → reason
-    tier: dict[int, str] = field(default_factory=dict)
-    belief: dict[int, float] = field(default_factory=dict)
+    edges: dict[int, list[tuple[int, str, float]]] = field(default_factory=dict)
     contradictions: int = 0
 
     def join(self, a: int, b: int, tier: str, probability: float, *, proven: bool) -> str:
         """Join two nodes' clusters and note how; returns the reason when that is refused."""
-        moved = self._newcomers(a, b)
+        apart = self.clusters.root(a) != self.clusters.root(b)
         reason = self.clusters.join(a, b, proven=proven, by_people=tier == "decision")
-        if reason:
-            return reason
-        for node in moved:
-            self.tier[node] = max(self.tier.get(node, tier), tier, key=_STRENGTH.__getitem__)
-            self.belief[node] = min(self.belief.get(node, 1.0), probability)
-        return ""
+        if apart and not reason:
+            self.edges.setdefault(a, []).append((b, tier, probability))
+            self.edges.setdefault(b, []).append((a, tier, probability))
+        return reason
 
-    def _newcomers(self, a: int, b: int) -> list[int]:
-        """The nodes that a join brings to a person; where there is none, both sides."""
-        if self.clusters.root(a) == self.clusters.root(b):
-            return []
-        sides = [self.clusters.members(a), self.clusters.members(b)]
-        if self.clusters.person(a) is not None:
-            return sides[1]
-        return sides[0] if self.clusters.person(b) is not None else sides[0] + sides[1]
+    def ways(self, person: int) -> dict[int, tuple[str, float]]:
+        """How each record of a golden person came to it: the weakest tier and probability on its way."""
+        found: dict[int, tuple[str, float]] = {person: ("rule", 1.0)}
+        waiting = [person]
+        while waiting:
+            node = waiting.pop()
+            tier, probability = found[node]
+            for other, step, chance in self.edges.get(node, ()):
+                if other not in found:
+                    found[other] = max(tier, step, key=_STRENGTH.__getitem__), min(probability, chance)
+                    waiting.append(other)
+        return found
 
 
 def join_all(batch: Batch, golden: Found, within: Found, settled: Settled, model: Model) -> Joined:

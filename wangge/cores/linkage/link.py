@@ -21,7 +21,7 @@ from wangge.cores.linkage.model import Model, chinese
 from wangge.cores.linkage.pairs import find_pairs
 from wangge.cores.linkage.prepared import Prepared, prepare
 from wangge.cores.linkage.repeats import repeats
-from wangge.cores.linkage.reporting import link_table, unsure_table
+from wangge.cores.linkage.reporting import link_table, unsure_tables
 from wangge.cores.linkage.warnings import warn
 
 
@@ -57,8 +57,10 @@ def link(
     joined = join_all(
         batch, golden_pairs, find_pairs(left, left, found[1], model, golden=False), settled, model
     )
-    unsure = unsure_table(joined, batch, model)
-    return Links(link_table(joined, batch, unsure), unsure, warn(batch, joined, found, settled.unknown))
+    unsure, refused = unsure_tables(joined, batch, model)
+    return Links(
+        link_table(joined, batch, unsure), unsure, refused, warn(batch, joined, found, settled.unknown)
+    )
 
 
 def _nodes(batch: Batch, decisions: Sequence[Decision]) -> dict[str, int]:
@@ -66,9 +68,9 @@ def _nodes(batch: Batch, decisions: Sequence[Decision]) -> dict[str, int]:
     wanted = sorted({label for decision in decisions for label in (decision.left, decision.right)})
     nodes: dict[str, int] = {}
     for label, key in zip(wanted, hashed_texts(wanted), strict=True):
-        held = np.flatnonzero(batch.right.record == key)
+        held = np.flatnonzero(batch.right.origin == key)
         if len(held):
-            nodes[label] = batch.records + int(batch.right.node[held[0]])
+            nodes[label] = batch.records + int(batch.right.origin_node[held[0]])
     for labels, offset in ((batch.right.labels, batch.records), (batch.left.labels, 0)):
         place = {label: at + offset for at, label in enumerate(labels)} if wanted else {}
         nodes |= {label: place[label] for label in wanted if label in place}

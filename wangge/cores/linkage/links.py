@@ -56,8 +56,12 @@ class Links:
     ``second_record``, ``chain``, ``two_persons``, ``decision``; ``start`` and ``weights`` (log2, one per
     field that both know) add up to the odds; ``against``: the likelier other explanation, ``stranger`` or
     ``kin``; with rivals the probability is lower than the odds say.
+
+    ``refused``: the same for pairs that are alike but plainly two people (two valid numbers under two
+    names, as twins have): nobody needs to look.
     """
 
     links: pa.Table
     unsure: pa.Table
+    refused: pa.Table
     warnings: list[LinkWarning]

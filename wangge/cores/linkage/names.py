@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from wangge.cores.linkage.numerals import narrow
 
-_DOTS = re.compile(r"[·•‧∙⋅・･●.。＊*`'’]")
+_DOTS = re.compile(r"[·•‧∙⋅・･●.。`'’]")
 _NOTE = re.compile(r"[(\[【〔{<《].*?[)\]】〕}>》]")
+_MASKED = re.compile("[某*○×]")  # 张某某, 张*伟: not the whole name
 _TITLE = re.compile(r"(?<=..)(?:先生|女士|同志|小姐)$")
 _FILLER_LIST = "无 不详 未知 不明 无名 无名氏 待定 未填 未取名 未命名 测试 暂无 空 户主 本人"
 _FILLERS = frozenset(_FILLER_LIST.split())
@@ -26,17 +27,17 @@ COMPOUND_SURNAMES = frozenset(_COMPOUND_LIST.split())
 def normalise_name(text: str | None) -> str | None:
     """The name to compare: simplified, half width, without blanks, dots, notes and titles; Latin in capitals.
 
-    None when the field says nothing (blank, 不详, 测试). Never raises.
+    None when the field says nothing (blank, 不详, 测试) or not all (张*伟). Never raises.
     """
     if not text:
         return None
     if _PLAIN.fullmatch(text):
-        return None if text in _FILLERS or "某" in text else text.translate(_simple_characters())
+        return None if text in _FILLERS or _MASKED.search(text) else text.translate(_simple_characters())
     narrowed = _NOTE.sub("", narrow(text)).strip()
     if not _HAN.search(narrowed):
         return _latin(narrowed)
     name = _TITLE.sub("", re.sub(r"[\s0-9A-Za-z_,，/\\-]", "", _DOTS.sub("", narrowed)))
-    if not name or name in _FILLERS or "某" in name:
+    if not name or name in _FILLERS or _MASKED.search(name):
         return None
     return name.translate(_simple_characters())
 

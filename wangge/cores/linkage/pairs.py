@@ -16,7 +16,7 @@ from wangge.cores.linkage.frequencies import holders
 from wangge.cores.linkage.model import Model
 from wangge.cores.linkage.prepared import Prepared
 from wangge.cores.linkage.scoring import score
-from wangge.cores.linkage.vetoes import NO_VETO, by_rule, vetoes
+from wangge.cores.linkage.vetoes import NO_VETO, SAME_NAME, by_rule, vetoes
 
 CHUNK = 400_000
 # Pairs less likely than this (log2 odds) are forgotten: neither linked nor worth anybody's time.
@@ -109,12 +109,12 @@ def _firm_paper(compared: Compared, left: Prepared) -> npt.NDArray[np.bool_]:
 
 
 def _identical(compared: Compared) -> npt.NDArray[np.bool_]:
-    """The very name with a number, a birth date (or a slip of them), or both home and telephone."""
+    """The same name with a number (or slip of it); or the very name with a birth date, or home and telephone."""
     name, number, birth, _, phone, place = compared.levels.T
-    papers = np.isin(number, (ids.EQUAL, ids.NEAR, ids.NEAR_TAIL))
+    papers = np.isin(number, (ids.EQUAL, ids.NEAR)) & np.isin(name, SAME_NAME)
     born = np.isin(birth, (fields_of.BIRTH_EQUAL, fields_of.BIRTH_SWAPPED, fields_of.BIRTH_DIGIT))
     home = np.isin(place, (fields_of.PLACE_DWELLING, fields_of.PLACE_DOOR)) & (phone == fields_of.PHONE_EQUAL)
-    return (name == names.EQUAL) & (papers | born | home)
+    return papers | ((name == names.EQUAL) & (born | home))
 
 
 def _nothing() -> Compared:

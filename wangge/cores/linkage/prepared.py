@@ -6,7 +6,7 @@ golden side may be prepared once and linked against many times.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from wangge.cores.linkage import readers
 from wangge.cores.linkage.errors import LinkageError
-from wangge.cores.linkage.matrices import Codes, Keys, hashed_texts
+from wangge.cores.linkage.matrices import Codes, Keys, combined, hashed_texts
 
 FIELDS = ("name", "id_number", "id_kind", "sex", "birth_date", "phone", "address", "dwelling")
 
@@ -33,7 +33,6 @@ class Prepared:
     labels: list[str]
     node: Ints
     source: Ints
-    record: Keys  # the record a row came from, as a key
     name: Keys
     characters: Codes  # (rows, readers.NAME_WIDTH)
     name_length: Ints
@@ -57,6 +56,8 @@ class Prepared:
     dwelling: Keys
     door: Keys
     building: Keys
+    origin: Keys  # records that rows came from, not in line with the rows, …
+    origin_node: Ints  # … and the node that holds each
 
     def __len__(self) -> int:
         return len(self.node)
@@ -65,6 +66,14 @@ class Prepared:
     def single(self) -> bool:
         """Whether every node has just one row."""
         return len(self.labels) == len(self.node)
+
+    @property
+    def content(self) -> Keys:
+        """A key of all that a row says, blanks included: equal for rows that say the same."""
+        one = np.uint64(1)
+        columns = (self.name, self.id_number, self.birth, self.year, self.month, self.sex)
+        places = (self.dwelling, self.door, self.building, *self.phones.T)
+        return combined(*(column.astype(np.uint64) + one for column in (*columns, *places)))
 
 
 def prepare(table: pa.Table, label: str) -> Prepared:
@@ -82,18 +91,40 @@ def prepare(table: pa.Table, label: str) -> Prepared:
     order = np.argsort(np.array(ids, dtype=np.str_), kind="stable")
     table = table.take(pa.array(order))
     labels, node = np.unique(np.array(ids, dtype=np.str_)[order], return_inverse=True)
+    sources = hashed_texts(readers.texts(table, "source"))
     numbers = readers.id_fields(table)
-    return Prepared(
+    prepared = Prepared(
         labels=labels.tolist(),
         node=node.astype(np.int64),
-        source=np.unique(hashed_texts(readers.texts(table, "source")), return_inverse=True)[1].astype(
-            np.int64
-        ),
-        record=hashed_texts(readers.texts(table, "record")),
+        source=np.unique(sources, return_inverse=True)[1].astype(np.int64),
         **readers.name_fields(table),
         **numbers,
         **readers.birth_fields(table, numbers),
         **readers.sex_field(table, numbers),
         **readers.phone_field(table),
         **readers.place_fields(table),
+        origin=hashed_texts(readers.texts(table, "record")),
+        origin_node=node.astype(np.int64),
     )
+    return _without_repeats(prepared) if label == "person" else prepared
+
+
+def known_nodes(left: Prepared, right: Prepared) -> Ints:
+    """For each left row the right node that already holds its record, -1 where none does."""
+    order = np.argsort(right.origin, kind="stable")
+    at = np.minimum(np.searchsorted(right.origin[order], left.origin), max(len(order) - 1, 0))
+    if not len(order):
+        return np.full(len(left), -1, dtype=np.int64)
+    known = (right.origin[order[at]] == left.origin) & (left.origin != 0)
+    return np.where(known, right.origin_node[order[at]], -1)
+
+
+def _without_repeats(prepared: Prepared) -> Prepared:
+    """A person whom every monthly file describes alike needs comparing once."""
+    kept = np.unique(combined(prepared.node + 1, prepared.content), return_index=True)[1]
+    if len(kept) == len(prepared):
+        return prepared
+    kept.sort()
+    lines = {f.name: getattr(prepared, f.name) for f in fields(Prepared)}
+    aside = ("labels", "origin", "origin_node")
+    return Prepared(**{name: value if name in aside else value[kept] for name, value in lines.items()})

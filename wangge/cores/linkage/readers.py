@@ -16,6 +16,7 @@ import pyarrow as pa
 from wangge.cores.linkage.address_text import door_parts
 from wangge.cores.linkage.citizen_numbers import normalise_ids, real_days
 from wangge.cores.linkage.dates import read_date
+from wangge.cores.linkage.identifiers import KINDS, RESIDENT
 from wangge.cores.linkage.matrices import combined, hashed, hashed_texts, text_matrix
 from wangge.cores.linkage.names import is_han, normalise_name, surname_length
 from wangge.cores.linkage.normalise import normalise_sex
@@ -68,8 +69,12 @@ def id_fields(table: pa.Table) -> Arrays:
     shaped = (
         (length == 18) & (matrix[:, :17] >= ord("0")).all(axis=1) & (matrix[:, :17] <= ord("9")).all(axis=1)
     )
+    # A fragment is not held against anybody: it may be anything, and anybody's.
+    whole = column.valid | (length >= np.where(column.kinds == KINDS.index(RESIDENT), 15, 7))
     return {
-        "id_number": combined(hashed(matrix), column.kinds.astype(np.int64) + 1),
+        "id_number": np.where(
+            whole, combined(hashed(matrix), column.kinds.astype(np.int64) + 1), np.uint64(0)
+        ),
         "id_characters": matrix[:, :ID_WIDTH],
         "id_length": length.astype(np.int64),
         "id_kind": column.kinds.astype(np.int64),

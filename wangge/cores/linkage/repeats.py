@@ -21,13 +21,7 @@ def repeats(records: Prepared) -> Rows:
     """
     home = (records.dwelling != 0) | (records.door != 0) | (records.phones[:, 0] != 0)
     proof = records.id_citizen | ((records.name != 0) & (records.birth != 0) & home)
-    one = np.uint64(1)
-    content = combined(
-        records.source.astype(np.uint64) + one,
-        *(getattr(records, field).astype(np.uint64) + one for field in ("name", "id_number", "birth", "sex")),
-        *(getattr(records, field) + one for field in ("dwelling", "door", "building")),
-        *(records.phones.astype(np.uint64) + one).T,
-    )
+    content = combined(records.source + 1, records.content)
     first = np.arange(len(records))
     rows = np.flatnonzero(proof)
     _, where, which = np.unique(content[rows], return_index=True, return_inverse=True)

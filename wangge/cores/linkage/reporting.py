@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
-from wangge.cores.linkage.comparing import FIELDS
+from wangge.cores.linkage import name_comparison as names
+from wangge.cores.linkage.comparing import FIELDS, NAME
 from wangge.cores.linkage.joining import Batch, Joined
 from wangge.cores.linkage.links import LINK_SCHEMA, UNSURE_SCHEMA
 from wangge.cores.linkage.model import LEVELS, Model
 from wangge.cores.linkage.pairs import Pairs
-from wangge.cores.linkage.vetoes import ID_OF_ANOTHER, VETOES
+from wangge.cores.linkage.vetoes import FITTING_NAME, ID_OF_ANOTHER, TWO_IDS, VETOES
 
 NEW = "new:"
 # More questions about one record than this help nobody.
@@ -23,32 +25,48 @@ def link_table(joined: Joined, batch: Batch, unsure: pa.Table) -> pa.Table:
     """One row a record, as LINK_SCHEMA."""
     doubt = _doubt(unsure)
     rows: dict[str, list[object]] = {name: [] for name in LINK_SCHEMA.names}
+    ways: dict[int, dict[int, tuple[str, float]]] = {}
     seen: dict[tuple[int, int], str] = {}
     for node, label in enumerate(batch.left.labels):
-        person = joined.clusters.person(node)
-        root = joined.clusters.root(node)
-        name = None if person is None else batch.right.labels[person - batch.records]
+        root, person = joined.clusters.root(node), joined.clusters.person(node)
+        if person is None:
+            name, tier, probability = None, "new", 1.0 - doubt[label]
+        else:
+            if person not in ways:
+                ways[person] = joined.ways(person)
+            name = batch.right.labels[person - batch.records]
+            tier, probability = ways[person][node]
+        first = seen.setdefault((root, int(batch.left.source[node])), label)
         rows["record"].append(label)
         rows["person"].append(name)
-        rows["cluster"].append(name or NEW + batch.left.labels[min(joined.clusters.members(node))])
-        rows["tier"].append("new" if name is None else joined.tier[node])
-        rows["probability"].append(1.0 - doubt[label] if name is None else joined.belief[node])
-        rows["duplicate_of"].append(seen.get((root, int(batch.left.source[node]))))
-        seen.setdefault((root, int(batch.left.source[node])), label)
+        rows["cluster"].append(name or NEW + seen.setdefault((root, -1), label))
+        rows["probability"].append(probability)
+        rows["tier"].append(tier)
+        rows["duplicate_of"].append(None if first == label else first)
     return pa.table(rows, schema=LINK_SCHEMA)
 
 
-def unsure_table(joined: Joined, batch: Batch, model: Model) -> pa.Table:
-    """Pairs of records that found no golden person, as UNSURE_SCHEMA, best first per record."""
-    chosen = [_row(joined, batch, *asked) for asked in _worth_asking(joined, batch, model)]
-    return pa.Table.from_pylist(chosen, schema=UNSURE_SCHEMA)
+def unsure_tables(joined: Joined, batch: Batch, model: Model) -> tuple[pa.Table, pa.Table]:
+    """Pairs of records that found no golden person, best first per record: to be asked, and plainly refused."""
+    pairs = joined.pairs
+    plain = (pairs.veto == TWO_IDS) & ~np.isin(pairs.levels[:, NAME], FITTING_NAME)
+    plain |= (pairs.veto == TWO_IDS) & (pairs.levels[:, NAME] == names.ONE)
+    tables = []
+    for chosen in (~plain, plain):
+        rows = [_row(joined, batch, *asked) for asked in _worth_asking(joined, batch, model, chosen)]
+        tables.append(pa.Table.from_pylist(rows, schema=UNSURE_SCHEMA))
+    return tables[0], tables[1]
 
 
-def _worth_asking(joined: Joined, batch: Batch, model: Model) -> list[tuple[int, int, int]]:
+def _worth_asking(
+    joined: Joined, batch: Batch, model: Model, chosen: npt.NDArray[np.bool_]
+) -> list[tuple[int, int, int]]:
     """Pairs to show, as (pair, record asked about, other node): golden ones first, a few per record."""
     pairs, records = joined.pairs, batch.records
     settled = np.array([joined.clusters.person(node) is not None for node in range(records)] + [True])
-    asked = np.flatnonzero((joined.probability >= model.part_below) | (pairs.veto == ID_OF_ANOTHER))
+    asked = np.flatnonzero(
+        chosen & ((joined.probability >= model.part_below) | (pairs.veto == ID_OF_ANOTHER))
+    )
     asked = asked[~(settled[pairs.left[asked]] & settled[np.minimum(pairs.right[asked], records)])]
     inside = pairs.right[asked] < records
     asked = asked[np.lexsort((pairs.right[asked], pairs.left[asked], -joined.probability[asked], inside))]

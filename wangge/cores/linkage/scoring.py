@@ -20,7 +20,7 @@ from wangge.cores.linkage.model import LEVELS, Model
 Floats = npt.NDArray[np.float64]
 
 # These levels already hold the birth date, and its last digits the sex: their agreement is no news.
-_ID_SPEAKS = (ids.EQUAL, ids.NEAR, ids.NEAR_TAIL, ids.TWO, ids.TAIL)
+ID_SPEAKS = (ids.EQUAL, ids.NEAR, ids.NEAR_TAIL, ids.TWO, ids.TAIL)
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def _chances(compared: Compared, model: Model, holders: int) -> tuple[Floats, Fl
         counted = np.array([False, *(c.by_frequency for c in chances)])[level]
         share = (compared.others[:, at] + expected * model.population) / (holders + model.population)
         stranger[:, at] = np.log2(np.where(counted, share, expected))
-    silent = np.isin(compared.levels[:, ID], _ID_SPEAKS)
+    silent = np.isin(compared.levels[:, ID], ID_SPEAKS)
     for at, equal in ((BIRTH, fields.BIRTH_EQUAL), (SEX, 1)):
         implied = silent & (compared.levels[:, at] == equal)
         same[implied, at] = kin[implied, at] = stranger[implied, at] = 0.0

@@ -121,9 +121,8 @@ def make_town(seed: int, households: int, errors: Errors | None = None) -> Town:
 def address(home: int) -> str:
     """The address of a dwelling number."""
     road, rest = ROADS[home % len(ROADS)], home // len(ROADS)
-    plate, rest = rest // 240 * 2 + 1, rest % 240
-    building, rest = rest // 48 + 1, rest % 48
-    return f"{road}{plate}号{building}栋{rest // 12 + 1}单元{rest % 12 // 2 + 1}0{rest % 2 + 1}"
+    plate, rest = rest // 48 * 2 + 1, rest % 48
+    return f"{road}{plate}号{rest // 12 + 1}栋{rest % 12 // 6 + 1}单元{rest % 6 // 2 + 1}0{rest % 2 + 1}"
 
 
 def valid_id(rng: Random, birth: date, sex: str, region: str | None = None) -> str:
