@@ -9,6 +9,7 @@ instead (``once="nature"``): a write transaction is never held while a file is r
 from __future__ import annotations
 
 import functools
+import inspect
 import json
 from collections.abc import Callable
 from typing import Any, Literal
@@ -101,6 +102,8 @@ def _guard(view: View, permission: str, once: Once) -> View:
         return _only_once(request, key, functools.partial(view, request, *args, **kwargs))
 
     guarded.permission = permission  # type: ignore[attr-defined]
+    # The view's annotations are words in its own module; resolved here, the API can read them.
+    guarded.__signature__ = inspect.signature(view, eval_str=True)  # type: ignore[attr-defined]
     return guarded
 
 
