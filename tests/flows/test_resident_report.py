@@ -74,7 +74,7 @@ def test_a_report_becomes_a_closed_evaluated_case(town):
         case = next(c["uid"] for c in waiting if c["number"] == receipt["number"])
         grid = acceptor.get(f"cases/{case}")["grid"]
         assert grid == town.at("administrator").get("areas/at", lon=place["lon"], lat=place["lat"])["grid"]
-        assert acceptor.get(f"cases/{case}")["attachments"]
+        assert acceptor.get(f"cases/{case}")["photos"]
     step(town, acceptor, "accept", case, 0.1)
 
     worker = town.worker_of(grid)
