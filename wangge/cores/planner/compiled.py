@@ -1,14 +1,16 @@
-"""The planner's one door to numba: settles where compiled kernels are kept before numba is imported.
+"""The planner's one door to numba: settles where compiled kernels are kept, and how they are compiled.
 
-numba refuses to import a cached function where it finds no folder to write to (a read-only installation, a service
-without a home), so the folder is chosen here: `NUMBA_CACHE_DIR` if set, else `WANGGE_HOME`, else `~/.cache/wangge`,
-else a private temporary folder that goes with the process. It is never a shared path that others could have
-prepared: numba unpickles what it finds there.
+numba refuses a cached function where it finds no folder to write to (a read-only installation, a service without a
+home), and it looks for changes only in a function's own file: a kernel that calls a changed one would run with the old
+code. So the folder is chosen here: `NUMBA_CACHE_DIR` if set, else `WANGGE_HOME`, else `~/.cache/wangge`, else a private
+temporary folder that goes with the process (never a shared path that others could have prepared: numba unpickles what
+it finds); and inside it a folder named after the sources of all kernels together.
 """
 
 from __future__ import annotations
 
 import atexit
+import hashlib
 import os
 import shutil
 import tempfile
@@ -16,17 +18,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+import numba
+
 Kernel = TypeVar("Kernel", bound=Callable[..., object])
 
 
 def cache_folder() -> Path:
     """The folder for compiled kernels, made if need be.
 
-    :returns: an existing folder this process may write to.
+    :returns: an existing folder that this process may write to.
     """
-    home = os.environ.get("WANGGE_HOME")
-    base = Path(home) if home else Path("~/.cache/wangge").expanduser()
-    folder = base / "numba"
+    given, home = os.environ.get("NUMBA_CACHE_DIR"), os.environ.get("WANGGE_HOME")
+    base = Path(given) if given else Path(home or "~/.cache/wangge").expanduser() / "numba"
+    folder = base / f"planner-{_edition()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
@@ -37,10 +41,15 @@ def cache_folder() -> Path:
         return folder
 
 
-if "NUMBA_CACHE_DIR" not in os.environ:
-    os.environ["NUMBA_CACHE_DIR"] = str(cache_folder())
+def _edition() -> str:
+    """A name for the room's sources as they are now."""
+    digest = hashlib.blake2b(numba.__version__.encode(), digest_size=6)
+    for source in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()
 
-import numba  # noqa: E402 - only now, with the folder settled
+
+numba.config.CACHE_DIR = str(cache_folder())
 
 _OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy"}
 # numba knows these two, though its manual doesn't: no way in for Python, which is a fifth of the time to compile.

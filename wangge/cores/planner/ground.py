@@ -74,8 +74,10 @@ def cost_of(terms: Terms, sums: Floats, i: int) -> float:
 @kernel
 def walk_of(sums: Floats, i: int) -> float:
     """Household-metres from everyone to the grid's centre, at the root-mean-square distance."""
-    x, y = sums[i, X], sums[i, Y]
-    return math.sqrt(max(sums[i, SQUARES] * sums[i, WEIGHT] - x * x - y * y, 0.0))
+    whole = sums[i, SQUARES] * sums[i, WEIGHT]
+    spread = whole - sums[i, X] * sums[i, X] - sums[i, Y] * sums[i, Y]
+    # A single address has no spread; what rounding leaves of the squares must not pass for one.
+    return math.sqrt(spread) if spread > 1e-12 * whole else 0.0
 
 
 @kernel

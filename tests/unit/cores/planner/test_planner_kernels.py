@@ -135,15 +135,19 @@ def test_chance_is_even_and_its_own():
 
 
 def test_kernels_are_kept_where_the_installation_says(tmp_path, monkeypatch):
+    monkeypatch.delenv("NUMBA_CACHE_DIR", raising=False)
     monkeypatch.setenv("WANGGE_HOME", str(tmp_path / "home"))
-    assert cache_folder() == tmp_path / "home" / "numba"
-    assert (tmp_path / "home" / "numba").is_dir()
+    folder = cache_folder()
+    assert folder.parent == tmp_path / "home" / "numba"
+    assert folder.is_dir()
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "kernels"))
+    assert cache_folder() == tmp_path / "kernels" / folder.name
     # Where nothing can be written, a private folder of this process.
     (tmp_path / "file").write_text("no folder")
-    monkeypatch.setenv("WANGGE_HOME", str(tmp_path / "file"))
-    folder = cache_folder()
-    assert folder.is_dir()
-    assert folder.stat().st_mode & 0o077 == 0
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "file"))
+    private = cache_folder()
+    assert private.is_dir()
+    assert private.stat().st_mode & 0o077 == 0
 
 
 def test_the_planner_imports_where_no_home_can_be_written(tmp_path):
