@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Literal
 
 from django.db.models import Aggregate, Count, F, Q, Sum
@@ -13,6 +13,9 @@ from pydantic import BaseModel, ConfigDict
 
 from wangge.platform.clock import clock
 from wangge.work.cases import states
+
+EVER = (datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC))
+"""Any moment. "Is open" is asked as a range: SQLite takes "is not null" for most of the table and would read all of it."""
 
 Order = Literal["-reported_at", "reported_at", "due_at", "number", "-number"]
 
@@ -68,6 +71,23 @@ class Filters(BaseModel):
             whole &= ~one if given is False else one
         return whole
 
+    @property
+    def only_open(self) -> bool:
+        """Whether nothing but open cases can pass: they are then read by their own index."""
+        return self.open is True or self.late is True or self.state in states.OPEN
+
+    def period(self) -> tuple[tuple[str, Any], ...]:
+        """The days that bound the filter."""
+        return tuple((name, given) for name, given in self.given().items() if name in _DAYS)
+
+    @classmethod
+    def shared(cls, some: Sequence[Filters]) -> Filters:
+        """What all of these filters ask alike."""
+        first, *others = (one.given() for one in some)
+        return cls(
+            **{name: given for name, given in first.items() if all(o.get(name) == given for o in others)}
+        )
+
     def given(self) -> dict[str, Any]:
         """The fields that narrow, as they stand in an address."""
         return {name: given for name, given in self.model_dump().items() if given is not None and given != ""}
@@ -80,20 +100,23 @@ class Figure:
     filters: Filters
     sum: Literal["", "reworks", "passes", "reopened"] = ""
 
-    def aggregate(self, *, actor_id: str = "") -> Aggregate | Coalesce:
-        """The figure as SQL."""
-        condition = self.filters.condition(actor_id=actor_id)
+    def aggregate(self, *, beyond: Filters, actor_id: str = "") -> Aggregate | Coalesce:
+        """The figure as SQL over rows that meet ``beyond`` already."""
+        met = beyond.given()
+        rest = Filters(**{name: given for name, given in self.filters.given().items() if name not in met})
+        condition = rest.condition(actor_id=actor_id)
         return Coalesce(Sum(self.sum, filter=condition), 0) if self.sum else Count("pk", filter=condition)
 
 
 def is_late(moment: datetime) -> Q:
     """The limit of its stage or of handling has run out, and nobody has stopped it."""
     running = Q(clock_since__isnull=False, clock_stopped_at=None, due_at__lt=moment)
-    return Q(state__in=states.QUEUES) & (Q(stage_due_at__lt=moment) | running)
+    queued = Q(open_since__range=EVER) & ~Q(state__in=states.ASIDE)
+    return queued & (Q(stage_due_at__lt=moment) | running)
 
 
 _TEXTS: dict[str, Callable[[str], Q]] = {
-    "state": lambda text: Q(state=text),
+    "state": lambda text: Q(state=text, open_since__range=EVER) if text in states.OPEN else Q(state=text),
     "kind": lambda text: Q(of_class__kind=text),
     "class_code": lambda text: Q(of_class__code__startswith=text),
     "department": lambda text: Q(department=text),
@@ -106,7 +129,7 @@ _TEXTS: dict[str, Callable[[str], Q]] = {
 
 # Each says when the flag is true. None of them is ever unknown, so that "not" means the rest.
 _FLAGS: dict[str, Callable[[datetime], Q]] = {
-    "open": lambda moment: Q(state__in=states.OPEN),
+    "open": lambda moment: Q(open_since__range=EVER),
     "public": lambda moment: ~Q(source="patrol"),
     "without_grid": lambda moment: Q(grid=""),
     "imported": lambda moment: Q(imported=True),

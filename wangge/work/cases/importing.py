@@ -127,7 +127,7 @@ def _write(
 
 def _case(one: PastCase, grid: str, area: str, keys: dict[str, int]) -> Case:
     return Case(
-        number="", outside_number=one.outside_number, imported=True, state=one.state, of_class_id=keys[one.class_code],
+        number="", outside_number=one.outside_number, imported=True, state=one.state, open_since=moving.open_since(one.state, one.reported_at), of_class_id=keys[one.class_code],
         department=one.department, source=one.source, reported_at=one.reported_at, closed_at=one.closed_at, lon=one.lon,
         lat=one.lat, grid=grid, area=area, address=one.address, description=one.description,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from wangge.platform.clock.ids import new_uid
 from wangge.platform.stores.fields import SealedTextField
 from wangge.platform.stores.sealing import INDEX_LENGTH
+from wangge.work.cases.states import FINAL
 
 TRACKING = "cases_case.tracking"
 PHONE = "cases_case.reporter_phone"
@@ -70,7 +71,11 @@ class Counter(models.Model):
 
 
 class Case(models.Model):
-    """A case as it stands. What its steps say is said there; the columns below ``state`` are their sum (``progress``)."""
+    """A case as it stands. What its steps say is said there; the columns below ``state`` are their sum (``progress``).
+
+    ``open_since`` is ``reported_at`` while a case is open, else nothing: the few open cases among millions are found, and
+    found in order, by its index.
+    """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     number = models.CharField(max_length=20, unique=True)
@@ -94,6 +99,7 @@ class Case(models.Model):
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
 
     state = models.CharField(max_length=12)
+    open_since = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
     department = models.CharField(max_length=40, blank=True)
     crew = models.CharField(max_length=80, blank=True)
@@ -117,7 +123,9 @@ class Case(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["state", "area", "-reported_at"], name="cases_case_queue"),
+            models.Index(fields=["open_since", "id"], name="cases_case_open"),
+            models.Index(fields=["state", "reported_at"], name="cases_case_state"),
+            models.Index(fields=["reported_at"], condition=Q(grid=""), name="cases_case_without_grid"),
             models.Index(fields=["department", "state", "due_at"], name="cases_case_department"),
             models.Index(fields=["-reported_at", "id"], name="cases_case_reported"),
             models.Index(fields=["counts_at"], name="cases_case_counts"),
@@ -132,6 +140,11 @@ class Case(models.Model):
             models.CheckConstraint(
                 condition=Q(clock_stopped_at=None) | Q(clock_stopped_at__gte=F("clock_since")),
                 name="cases_case_clock",
+            ),
+            models.CheckConstraint(
+                condition=Q(open_since=None, state__in=FINAL)
+                | (Q(open_since=F("reported_at")) & ~Q(state__in=FINAL)),
+                name="cases_case_open_since",
             ),
             models.CheckConstraint(
                 condition=Q(imported=False) | Q(counts_at=None), name="cases_case_imported_never_counts"

@@ -131,6 +131,11 @@ def columns_of(sum_: Progress) -> dict[str, Any]:
     return {**{name: getattr(sum_, name) for name in progress.COLUMNS}, **ticking}
 
 
+def open_since(state: str, reported_at: datetime) -> datetime | None:
+    """What ``Case.open_since`` is in a state."""
+    return reported_at if state in states.OPEN else None
+
+
 def moment() -> datetime:
     """Now, in whole seconds: what a workbook shows is then what was held against the limit."""
     return clock.now().replace(microsecond=0)
@@ -198,7 +203,7 @@ def _may(by: Actor, row: Case, permission: str, verb: str) -> None:
 
 
 def _write(row: Case, moved: Progress, others: dict[str, Any]) -> None:
-    changes = {**columns_of(moved), **others}
+    changes = {**columns_of(moved), "open_since": open_since(moved.state, row.reported_at), **others}
     if not Case.objects.filter(pk=row.pk, version=row.version).update(**changes, version=F("version") + 1):
         raise moved_on(Case.objects.get(pk=row.pk), "edit")
     row.version += 1

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import reduce
-from operator import or_
-from typing import Any, cast
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from django.db.models import Aggregate, Count, F, Prefetch, Q, QuerySet
+from django.db.models import Aggregate, Count, F, Prefetch, QuerySet
+from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -19,7 +18,7 @@ from wangge.platform.stores import photos as store
 from wangge.work.cases import moving, near, presenting, responsibility, states, words
 from wangge.work.cases.catalogue import classes as classes
 from wangge.work.cases.exporting import export as export
-from wangge.work.cases.filters import Figure, Filters, Order, is_late
+from wangge.work.cases.filters import EVER, Figure, Filters, Order, is_late
 from wangge.work.cases.models import Application, Attachment, Case, ClassOfCase, Rating, Step
 from wangge.work.cases.records import CasePage, CaseRecord, Counts, Line, Near, QueueRecord, Suggestion, Word
 from wangge.work.cases.responsibility_list import responsibilities as responsibilities
@@ -40,13 +39,10 @@ def cases(
     offset: int = 0,
 ) -> CasePage:
     """Cases by filter. A page costs the same few queries, however long it is."""
-    rows = visible(actor, filters or Filters())
-    by = F("due_at").asc(nulls_last=True) if order == "due_at" else order
-    page = (
-        rows.select_related("of_class")
-        .defer("reporter_phone")
-        .order_by(by, "id")[offset : offset + min(limit, MOST)]
-    )
+    wanted = filters or Filters()
+    rows = visible(actor, wanted)
+    page = rows.select_related("of_class").defer("reporter_phone").order_by(*_order(order, wanted))
+    page = page[offset : offset + min(limit, MOST)]
     moment, times = moving.moment(), CityTimes()
     return CasePage(total=rows.count(), items=[presenting.line(row, moment, times) for row in page])
 
@@ -55,7 +51,8 @@ def counts(actor: Actor, filters: Filters | None = None) -> Counts:
     """How many cases wait in each queue: each figure is the length of ``cases`` with the same filter and that state."""
     rows = visible(actor, filters or Filters())
     late = Count("pk", filter=is_late(moving.moment()))
-    counted = rows.values_list("state").annotate(count=Count("pk"), late=late).order_by()
+    waiting = rows.filter(open_since__range=EVER)
+    counted = waiting.values_list("state").annotate(count=Count("pk"), late=late).order_by()
     found: dict[str, tuple[int, int]] = {state: (count, lates) for state, count, lates in counted}
     queues = [
         QueueRecord(
@@ -71,33 +68,41 @@ def counts(actor: Actor, filters: Filters | None = None) -> Counts:
 
 
 def tally(actor: Actor, figures: Mapping[str, Figure], *, permission: str = SEE) -> dict[str, int]:
-    """Many figures in one query, each counted through its filter, where the actor holds the permission."""
-    rows = _counted(actor, figures, permission)
-    counted = rows.aggregate(**_aggregates(actor, figures))
-    return {name: int(counted[f"figure_{name}"]) for name in figures}
+    """Figures counted through their filters, where the actor holds the permission: one query a period."""
+    found: dict[str, int] = {}
+    for some, rows in _by_period(actor, figures, permission):
+        counted = rows.aggregate(**{f"figure_{name}": one for name, one in some.items()})
+        found |= {name: int(counted[f"figure_{name}"]) for name in some}
+    return {name: found[name] for name in figures}
 
 
 def tally_by_department(
     actor: Actor, figures: Mapping[str, Figure], *, permission: str = SEE
 ) -> dict[str, dict[str, int]]:
-    """The same for each department with a case in one of the figures, by its code, in one query."""
-    rows = _counted(actor, figures, permission).exclude(department="").values("department")
-    grouped = cast(
-        "Iterable[dict[str, Any]]", rows.annotate(**_aggregates(actor, figures)).order_by("department")
-    )
-    return {one["department"]: {name: int(one[f"figure_{name}"]) for name in figures} for one in grouped}
+    """The same for each department with a case in one of the figures, by its code."""
+    found: dict[str, dict[str, int]] = {}
+    for some, rows in _by_period(actor, figures, permission):
+        grouped = rows.exclude(department="").values_list("department").order_by()
+        for department, *counted in grouped.annotate(**{f"figure_{name}": one for name, one in some.items()}):
+            found.setdefault(department, dict.fromkeys(figures, 0)).update(
+                zip(some, map(int, counted), strict=True)
+            )
+    return dict(sorted(found.items()))
 
 
-def _counted(actor: Actor, figures: Mapping[str, Figure], permission: str) -> QuerySet[Case]:
-    """The rows that some figure counts: so that a period's rates read that period's cases, not the table."""
-    some = reduce(or_, (one.filters.condition(actor_id=actor.id) for one in figures.values()), Q(pk__in=()))
-    return (
-        scope(actor, permission).rows(Case.objects.all(), area="area", department="department").filter(some)
-    )
+Counted = tuple[dict[str, Aggregate | Coalesce], QuerySet[Case]]
 
 
-def _aggregates(actor: Actor, figures: Mapping[str, Figure]) -> dict[str, Aggregate | Coalesce]:
-    return {f"figure_{name}": one.aggregate(actor_id=actor.id) for name, one in figures.items()}
+def _by_period(actor: Actor, figures: Mapping[str, Figure], permission: str) -> Iterator[Counted]:
+    """Figures of one period together, over the rows of that period: what they share is asked of the rows once."""
+    within = scope(actor, permission).rows(Case.objects.all(), area="area", department="department")
+    groups: dict[tuple[tuple[str, Any], ...], dict[str, Figure]] = {}
+    for name, one in figures.items():
+        groups.setdefault(one.filters.period(), {})[name] = one
+    for some in groups.values():
+        shared = Filters.shared([one.filters for one in some.values()])
+        rows = within.filter(shared.condition(actor_id=actor.id))
+        yield {name: one.aggregate(beyond=shared, actor_id=actor.id) for name, one in some.items()}, rows
 
 
 def case(actor: Actor, uid: str) -> CaseRecord:
@@ -161,6 +166,14 @@ def visible(actor: Actor, filters: Filters) -> QuerySet[Case]:
 def on_time(row: Case) -> bool | None:
     """Whether handling ended within its time; None while it hasn't ended, or where there was no limit."""
     return row.handled_at <= row.due_at if row.handled_at and row.due_at else None
+
+
+def _order(order: Order, filters: Filters) -> tuple[str | OrderBy, str]:
+    """The order of a list; open cases are read in that of their own index."""
+    if order == "due_at":
+        return F("due_at").asc(nulls_last=True), "id"
+    column = order.replace("reported_at", "open_since") if filters.only_open else order
+    return column, "-id" if order.startswith("-") else "id"
 
 
 def _one(actor: Actor, uid: str) -> Case:

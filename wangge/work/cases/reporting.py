@@ -192,7 +192,7 @@ def _create(
     row = Case.objects.create(
         number=numbers.reserve(clock.local(at).date())[0], tracking=index, of_class=of_class, source=source,
         reporter="" if by.kind == "public" else by.id, reporter_person=actors.person_of(by) or "", reporter_phone=phone,
-        reported_at=at, **columns, **moving.columns_of(begun),
+        reported_at=at, open_since=at, **columns, **moving.columns_of(begun),
     )  # fmt: skip
     Step.objects.create(
         case=row, n=1, verb="report", from_state="new", to_state=row.state, by=by.id, name=moving.name_of(by),

@@ -313,7 +313,7 @@ def test_a_list_of_fifty_costs_as_many_queries_as_a_list_of_two(town, django_ass
     like = Case.objects.latest("id")
     Case.objects.bulk_create(
         Case(
-            number=f"X{i}", of_class=like.of_class, source="resident", reported_at=at_moment, state="handling", area=like.area, grid=like.grid,
+            number=f"X{i}", of_class=like.of_class, source="resident", reported_at=at_moment, open_since=at_moment, state="handling", area=like.area, grid=like.grid,
             department="shizheng", limit="4 工作时", clock_since=at_moment, due_at=like.due_at,
         )
         for i in range(60)
