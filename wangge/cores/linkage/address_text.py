@@ -6,7 +6,7 @@ Enough to tell that two texts mean the same door; which dwelling that is, only `
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from wangge.cores.linkage.numerals import arabic, narrow
 _NOTE = re.compile(r"[(\[【〔{].*?[)\]】〕}]")
 PARTS_OF_NAMES = ("组", "队", "巷")  # 3组 names a part of a village; it is no number of a house
 _STOREYS = ("层", "楼层", "楼")
+_ATTACHED = "附"
 _BLANK = re.compile(r"\s+")
 _UNIT = r"号楼|号院|号|栋|幢|座|单元|门洞|门|楼层|楼|层|室|户|房|弄|巷|组|队|#"
 _TOKEN = re.compile(
@@ -23,6 +24,9 @@ _TOKEN = re.compile(
 _ADMIN = re.compile(
     r"省|自治区|市(?!场)|县|(?<![小园校厂住])区(?![一-龥]?路)|街道(?:办事处)?|街办|镇|乡(?!路)|"
     r"社区(?:居委会)?|居委会|村委会|村(?!\d+[组队])(?=.)"
+)
+_DIVISION = re.compile(
+    r"[\u4e00-\u9fff]{1,9}?(?:省|自治区|市(?![场政])|县(?!城)|(?<![社小园校厂住矿库景])区)"
 )
 _CLEAN = re.compile(r"[\u4e00-\u9fff0-9A-Z#-]*")  # most addresses: nothing to clean
 _TAIL_CHARACTERS = (
@@ -46,9 +50,14 @@ def canonical(text: str) -> str:
     return arabic(text)
 
 
+def divisions(text: str) -> list[str]:
+    """Province, city, district or county that a canonical text begins with, as written."""
+    return _DIVISION.findall(text)
+
+
 def tokens(text: str) -> list[Token]:
     """The numbers of a canonical address text, in order, leading zeros dropped."""
-    return [_token(match) for match in _TOKEN.finditer(text)]
+    return _tokens(_TOKEN.finditer(text))
 
 
 def tail(text: str) -> tuple[str, tuple[Token, ...]]:
@@ -66,14 +75,20 @@ def _tail(text: str) -> tuple[str, tuple[Token, ...]]:
     while at and matches[at - 1].end() == start and matches[at - 1].group(2) not in PARTS_OF_NAMES:
         at -= 1
         start = matches[at].start()
-    return text[:start], tuple(_token(match) for match in matches[at:])
+    return text[:start], tuple(_tokens(matches[at:]))
 
 
-def _token(match: re.Match[str]) -> Token:
-    number, unit = match.groups(default="")
-    if not number.isdigit():
-        number = number.translate(_LETTERS)
-    return Token(number.lstrip("0") or "0" if number[0] == "0" else number, unit)
+def _tokens(matches: Iterable[re.Match[str]]) -> list[Token]:
+    found: list[Token] = []
+    for match in matches:
+        number, unit = match.groups(default="")
+        number = number.translate(_LETTERS).lstrip("0") or "0"
+        if found and match.group().startswith(_ATTACHED):
+            # 15号附6号 is one plate, split off plate 15 when a building was put beside it.
+            found[-1] = Token(found[-1].number + _ATTACHED + number, found[-1].unit)
+        else:
+            found.append(Token(number, unit))
+    return found
 
 
 def door_parts(text: str | None) -> tuple[str, tuple[str, ...]] | None:

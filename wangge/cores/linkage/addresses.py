@@ -12,7 +12,15 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from wangge.cores.linkage.address_index import SEVERAL, AddressIndex, Building, Entry
-from wangge.cores.linkage.address_text import PARTS_OF_NAMES, Token, canonical, tail, tokens, without_floor
+from wangge.cores.linkage.address_text import (
+    PARTS_OF_NAMES,
+    Token,
+    canonical,
+    divisions,
+    tail,
+    tokens,
+    without_floor,
+)
 from wangge.cores.linkage.place_names import Found, PlaceNames
 
 __all__ = ["AddressBook", "Entry", "Resolved"]
@@ -23,17 +31,21 @@ LEVELS = ("none", "community", "place", "building", "entrance", "door")
 
 _PLATE, _BUILDING, _ENTRANCE, _DOOR = range(4)
 # What reading a number with this unit as each part costs; a part that is not listed is not read so.
-_READINGS: Mapping[str, Mapping[int, float]] = {
-    "": {_PLATE: 0.0, _BUILDING: 0.0, _ENTRANCE: 0.0, _DOOR: 0.0},
-    "#": {_PLATE: 0.0, _BUILDING: 0.0, _ENTRANCE: 0.5, _DOOR: 0.0},
-    "号": {_PLATE: 0.0, _BUILDING: 0.0, _DOOR: 0.5},
-    "号院": {_PLATE: 0.0},
-    "弄": {_PLATE: 0.0},
-    **{unit: {_BUILDING: 0.0, _PLATE: 1.0} for unit in ("号楼", "栋", "幢", "座", "楼")},
-    **{unit: {_ENTRANCE: 0.0} for unit in ("单元", "门洞", "门")},
-    **{unit: {_DOOR: 0.0} for unit in ("室", "户", "房")},
+_READINGS: Mapping[str, Mapping[int, int]] = {
+    "": {_PLATE: 0, _BUILDING: 0, _ENTRANCE: 0, _DOOR: 0},
+    "#": {_PLATE: 0, _BUILDING: 0, _ENTRANCE: 5, _DOOR: 0},
+    "号": {_PLATE: 0, _BUILDING: 0, _DOOR: 5},
+    "号院": {_PLATE: 0},
+    "弄": {_PLATE: 0},
+    **{unit: {_BUILDING: 0, _PLATE: 10} for unit in ("号楼", "栋", "幢", "座", "楼")},
+    **{unit: {_ENTRANCE: 0} for unit in ("单元", "门洞", "门")},
+    **{unit: {_DOOR: 0} for unit in ("室", "户", "房")},
 }
-_OMITTED = 0.2
+_OMITTED = 2
+_NO_DOOR = 1
+_BENT = 5
+_NO_SUCH_ENTRANCE = 6
+_NEVER = 1_000
 _MOST_BUILDINGS = 400
 _MOST_TOKENS = 4
 _MOST_KEPT = 200_000
@@ -45,7 +57,7 @@ class Resolved(NamedTuple):
     ``dwelling`` is None unless the door is certain. ``level`` of LEVELS reached; ``confidence`` 0 … 1;
     ``reason``: ``ok``, ``old_name``, ``other_community`` (the text names one the dwelling is not in),
     ``parts_left_out`` (entrance, building or plate, the rest being enough), ``bent_reading`` (18栋 for
-    18号), or without a dwelling ``blank``, ``no_known_place``, ``contradiction`` (its names do not meet),
+    18号), or without a dwelling ``blank``, ``no_known_place``, ``elsewhere``, ``contradiction`` (its names do not meet),
     ``no_such_number``, ``no_such_door``, ``no_door``, ``several_dwellings``, ``too_many_numbers``.
     """
 
@@ -68,13 +80,18 @@ class AddressBook:
         self,
         entries: Iterable[Entry | Sequence[str | None]],
         aliases: Mapping[str, str] | Iterable[tuple[str, str]] = (),
+        *,
+        within: Iterable[str] = (),
     ) -> None:
         """``entries``: Entry, or tuples of its parts in order; ``aliases``: old or other names → current ones.
 
         An alias may stand for a community, a compound, a road, or a whole plate (解放路5号 → 学院街18号).
+        ``within``: province, city and districts of the book (湖北省, 宜昌市, 西陵区); with them an address that
+        begins elsewhere (浙江省义乌市中山路16号) is not looked up under a road of the same name.
         """
+        self._within = frozenset(within)
         self._index = AddressIndex(tuple(e) for e in entries)
-        self._known: dict[tuple[Any, ...], list[tuple[float, int]]] = {}
+        self._known: dict[tuple[Any, ...], list[tuple[int, int]]] = {}
         self._heads: dict[str, tuple[list[Found], list[Token]]] = {}
         self._names = PlaceNames(sorted(self._index.places), dict(aliases))
 
@@ -99,6 +116,8 @@ class AddressBook:
             return Resolved(None, "none", 0.0, "no_known_place")
         if len(numbers) > _MOST_TOKENS:
             return Resolved(None, "place", 0.0, "too_many_numbers")
+        if self._within and any(d not in self._within for d in divisions(plain[: names[0].start])):
+            return Resolved(None, "none", 0.0, "elsewhere")
         return self._resolve(names, numbers)
 
     def _read(self, plain: str) -> tuple[list[Found], list[Token]]:
@@ -140,13 +159,13 @@ class AddressBook:
             return self._doorless(best)
         if len(dwellings) > 1 or SEVERAL in dwellings:
             return Resolved(None, "building", 0.0, "several_dwellings")
-        reason = "ok" if lowest == 0 else "parts_left_out" if lowest < 0.5 else "bent_reading"
-        return Resolved(dwellings.pop(), "door", max(0.5, 1.0 - lowest / 4), reason)
+        reason = "ok" if lowest == 0 else "parts_left_out" if lowest < _BENT else "bent_reading"
+        return Resolved(dwellings.pop(), "door", max(0.5, 1.0 - lowest / 40), reason)
 
-    def _fitting(self, groups: Groups, numbers: list[Token]) -> tuple[list[_Hit], float]:
+    def _fitting(self, groups: Groups, numbers: list[Token]) -> tuple[list[_Hit], int]:
         """The buildings that the cheapest readings of the numbers fit, and that cost."""
         best: list[_Hit] = []
-        lowest = float("inf")
+        lowest = _NEVER
         for base, chosen in _readings(tuple([token.unit for token in numbers])):
             if base > lowest:
                 break  # readings come cheapest first
@@ -154,13 +173,15 @@ class AddressBook:
             said = (groups, plate, number, entrance is not None, door is not None)
             for left_out, building in self._buildings(*said):
                 cost = base + left_out
+                if entrance is not None and entrance not in self._index.buildings[building].entrances:
+                    cost += _NO_SUCH_ENTRANCE
                 if cost < lowest:
                     best, lowest = [], cost
                 if cost == lowest:
                     best.append(_Hit(building, entrance, door))
         return best, lowest
 
-    def _buildings(self, groups: Groups, *said: Any) -> list[tuple[float, int]]:
+    def _buildings(self, groups: Groups, *said: Any) -> list[tuple[int, int]]:
         """Buildings with the plate and building number said, each with the cost of what the text leaves out.
 
         ``said``: plate, building, and whether entrance and door are given; the same for a whole building's
@@ -173,7 +194,7 @@ class AddressBook:
                 self._known.clear()
             plate, number, entrance, door = said
             buildings = ((at, self._index.buildings[at]) for at in self._candidates(groups, plate, number))
-            known = [(_OMITTED * _omitted(b, plate, number, entrance, door), at) for at, b in buildings]
+            known = [(_left_out(b, plate, number, entrance, door), at) for at, b in buildings]
             self._known[key] = known
         return known
 
@@ -211,12 +232,13 @@ class AddressBook:
         return any(_under(self._index.buildings[at], groups) for at in min(all_under, key=len))
 
 
-def _omitted(building: Building, plate: str | None, number: str | None, entrance: bool, door: bool) -> int:
-    """How many parts that the building has the text is silent about."""
+def _left_out(building: Building, plate: str | None, number: str | None, entrance: bool, door: bool) -> int:
+    """What it costs that the text is silent about parts which the building has."""
     omitted = (plate is None) + (number is None and building.building is not None)
     if plate is None and (building.plate is None or number is not None):
         omitted -= 1  # inside a compound the building's number is the address
-    return omitted + (door and not entrance and None not in building.entrances)
+    omitted += door and not entrance and None not in building.entrances
+    return _OMITTED * omitted + (0 if door or None in building.by_door else _NO_DOOR)
 
 
 def _under(building: Building, groups: Groups) -> bool:
@@ -237,7 +259,7 @@ def _numbers(text: str, names: list[Found]) -> list[Token]:
 
 
 @lru_cache(maxsize=4096)
-def _readings(units: tuple[str, ...]) -> tuple[tuple[float, tuple[int | None, ...]], ...]:
+def _readings(units: tuple[str, ...]) -> tuple[tuple[int, tuple[int | None, ...]], ...]:
     """Every way to read numbers with these units, in order, as plate, building, entrance and door.
 
     Each with its cost and, for the four parts, which number it is (None: not said).
