@@ -12,10 +12,10 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
-from wangge.entry.demo.load import feeds, ground, office, people
+from wangge.entry.demo.load import ground, office, people
 from wangge.entry.demo.town.build import build
 from wangge.entry.demo.town.sizes import Size
-from wangge.entry.jobs import worker
+from wangge.entry.jobs import rescreen, worker
 from wangge.platform.access import actors
 from wangge.platform.clock import clock
 
@@ -67,8 +67,8 @@ class Desk:
 class Town:
     """The loaded town: its files, its people in office, and the clock."""
 
-    def __init__(self, folder: Path, truth: Path, accounts, start: datetime):
-        self.folder, self.truth, self.accounts, self.start = folder, truth, accounts, start
+    def __init__(self, folder: Path, truth: Path, accounts, start: datetime, seed: int):
+        self.folder, self.truth, self.accounts, self.start, self.seed = folder, truth, accounts, start, seed
         self.desks = {}
 
     def at(self, role, *, department="", area="", number=0):
@@ -88,11 +88,24 @@ class Town:
     def worker_of(self, grid):
         """The desk of the worker on duty in a grid, found as a colleague would: on the roster."""
         cover = self.at("administrator").get("workforce/cover", prefix=grid)
-        name = next(one["worker"]["name"] for one in cover if one["grid"] == grid)
+        return self.desk_of(next(one["worker"]["name"] for one in cover if one["grid"] == grid))
+
+    def desk_of(self, name):
+        """The desk of the worker with this name."""
         account = next(a for a in self.accounts if a.role == "grid_worker" and a.name == name)
         if account.username not in self.desks:
             self.desks[account.username] = Desk(account)
         return self.desks[account.username]
+
+    def grids(self):
+        """Codes of all grids."""
+        return [one["code"] for one in self.at("administrator").get("areas/grids", limit=200)["items"]]
+
+    @staticmethod
+    def screen():
+        """The nightly screening, and what it queues."""
+        rescreen.everybody.enqueue()
+        return worker.drain()
 
     @contextmanager
     def when(self, **after):
@@ -137,7 +150,7 @@ def load(base: Path) -> Town:
         people.load_people(folder, dwellings, clock.now() - timedelta(days=200), by)
         accounts = office.load_staff(folder, by, everybody=True)
         office.load_catalogues(folder, start.date() - timedelta(days=30), by)
-        town = Town(folder, base / "truth", accounts, start)
+        town = Town(folder, base / "truth", accounts, start, manifest["seed"])
         scenario = town.at("planner").post("planning/scenarios", {"prefix": DISTRICT, "name": "首版"})["uid"]
         town.at("planner", number=1).post(f"planning/scenarios/{scenario}/approve")
         town.at("planner", number=1).post(f"planning/scenarios/{scenario}/in-force", {})
@@ -145,17 +158,27 @@ def load(base: Path) -> Town:
     return town
 
 
-@pytest.fixture(scope="module", params=[1])
-def loaded(request, towns, django_db_setup, django_db_blocker):
-    """The town of a seed in the database, for the tests of a module; taken out again afterwards."""
-    with django_db_blocker.unblock():
-        outer = transaction.atomic()
-        outer.__enter__()
-        try:
-            yield load(towns(request.param))
-        finally:
-            transaction.set_rollback(True)
-            outer.__exit__(None, None, None)
+@pytest.fixture(scope="module")
+def loader(towns, django_db_setup, django_db_blocker):
+    """Put the town of a seed into the database, and take it out again afterwards."""
+
+    def loading(seed):
+        with django_db_blocker.unblock():
+            outer = transaction.atomic()
+            outer.__enter__()
+            try:
+                yield load(towns(seed))
+            finally:
+                transaction.set_rollback(True)
+                outer.__exit__(None, None, None)
+
+    return loading
+
+
+@pytest.fixture(scope="module")
+def loaded(loader):
+    """The first town, for the tests of a module."""
+    yield from loader(1)
 
 
 @pytest.fixture

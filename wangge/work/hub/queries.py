@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wangge.cores.tables.errors import RowError
 from wangge.cores.tables.table import Table
 from wangge.cores.tables.writing import Sheet, row_error_sheet, write_xlsx
+from wangge.ground.registry import queries as people
 from wangge.platform.access import actors
 from wangge.platform.access.errors import NotFound
 from wangge.platform.access.scope import scope
@@ -174,6 +175,23 @@ def errors_file(actor: Actor, delivery: str) -> tuple[str, bytes]:
             details={"rows": row.bad_rows, "elements": sorted(row.columns.values())},
         )
     return f"{row.feed.code}-errors.xlsx", buffer.getvalue()
+
+
+def links_file(actor: Actor, feed: str) -> tuple[str, bytes]:
+    """Which person each row of a feed means, by opaque ids: (file name, xlsx). For auditing the linker; recorded."""
+    scope(actor, "hub.link")
+    files = {str(d.uid): d.file_name for d in Delivery.objects.filter(feed__code=feed)}
+    lines = [
+        [files.get(one.batch, ""), one.row, one.person, one.probability, one.decided_by]
+        for one in people.links(actor, feed=feed)
+    ]
+    buffer = io.BytesIO()
+    write_xlsx(buffer, [Sheet("links", ["file", "row", "person", "probability", "decided_by"], lines)])
+    with transaction.atomic():
+        trail.record(
+            by=actor, verb="hub.links_file", object_kind="feed", object_id=feed, details={"rows": len(lines)}
+        )
+    return f"{feed}-links.xlsx", buffer.getvalue()
 
 
 def unsure_pairs(

@@ -151,6 +151,12 @@ def errors_file(request: ActingRequest, uid: str) -> HttpResponse:
     return xlsx(*queries.errors_file(request.actor, uid))
 
 
+@router.get("/feeds/{feed}/links.xlsx", permission="hub.link", response=None)
+def links_file(request: ActingRequest, feed: str) -> HttpResponse:
+    """Which person each row means, by opaque ids."""
+    return xlsx(*queries.links_file(request.actor, feed))
+
+
 @router.get("/pairs", permission="hub.review", response=PairPage)
 def pairs(
     request: ActingRequest, state: str = "open", feed: str = "", limit: int = 50, offset: int = 0

@@ -1,0 +1,302 @@
+"""A department's file becomes a service at the door. Each step is taken by the role whose it is, and read back by the next."""
+
+import csv
+import io
+import json
+import random
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import openpyxl
+import pytest
+import yaml
+from conftest import Desk
+from django.conf import settings
+
+from wangge.platform.clock import clock
+
+SEEDS = [1, 2]
+
+
+@pytest.fixture(scope="module", params=SEEDS)
+def seed(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def loaded(seed, loader):
+    yield from loader(seed)
+
+
+def mapping_of(town, department):
+    path = town.folder / "files" / department / "mapping.yaml"
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def sent(town, department, number=0):
+    """A department's file as it stands in the town, or, in the second town, a csv with its columns shuffled."""
+    path = town.folder / "files" / department / mapping_of(town, department)["files"][number]["file"]
+    if path.suffix == ".csv" and town.seed != SEEDS[0]:
+        return shuffled(path, mapping_of(town, department)["header_row"], town.seed)
+    return named(path.read_bytes(), path.name)
+
+
+def named(content, name):
+    buffer = io.BytesIO(content)
+    buffer.name = name
+    return buffer
+
+
+def shuffled(path, header_row, seed):
+    lines = list(csv.reader(io.StringIO(path.read_bytes().decode("gb18030"))))
+    width = len(lines[header_row - 1])
+    order = random.Random(seed).sample(range(width), width)
+    out = io.StringIO()
+    for number, line in enumerate(lines, 1):
+        whole = number >= header_row and len(line) == width
+        csv.writer(out, lineterminator="\r\n").writerow([line[i] for i in order] if whole else line)
+    return named(out.getvalue().encode("gb18030"), path.name)
+
+
+def open_feed(town, department):
+    """The data officer agrees with the department, opens the feed and confirms what its columns hold."""
+    officer, said = town.at("data_officer"), mapping_of(town, department)
+    today = clock.today()
+    agreement = officer.post("hub/agreements", {
+        "department": department, "direction": "in", "purpose": "base_register", "document": "共享协议",
+        "elements": sorted(set(said["columns"].values())), "from_on": today.isoformat(),
+        "to_on": (today + timedelta(days=365)).isoformat(),
+    })["uid"]  # fmt: skip
+    complete = said.get("absence_means_no")
+    nothing = {complete: "0" if complete == "insured_year" else "no"} if complete else {}
+    officer.post("hub/feeds", {"code": department, "agreement": agreement, "name_zh": department, "name_en": department,
+                               "makes_persons": True, "absent": nothing})  # fmt: skip
+    columns = said["columns"] | dict.fromkeys(said["not_taken"], "")
+    officer.post(f"hub/feeds/{department}/mapping", {"columns": columns, "values": said["values"]})
+    return agreement
+
+
+def deliver(town, department, number=0, expect=200):
+    clerk = town.at("department_clerk", department=department)
+    receipt = clerk.post(
+        f"hub/feeds/{department}/deliveries", files={"file": sent(town, department, number)}, expect=expect
+    )
+    town.work()
+    return receipt
+
+
+def programmes(town, file="programmes.xlsx"):
+    content = (town.folder / "city" / file).read_bytes()
+    return town.at("data_officer").post("services/programmes", files={"file": named(content, file)})
+
+
+@pytest.fixture
+def fed(town):
+    """Five programmes and the files of four departments, delivered."""
+    with town.when(days=40):
+        programmes(town)
+        agreements = {d: open_feed(town, d) for d in ("police", "civil_affairs", "health", "social_security")}
+        receipts = {d: deliver(town, d) for d in agreements}
+    return agreements, receipts
+
+
+def test_the_file_is_received_under_an_agreement_and_a_forbidden_column_never_reaches_a_disk(town, fed):
+    _, receipts = fed
+    with town.when(days=40, hours=1):
+        receipt = town.at("department_clerk", department="civil_affairs").get(
+            f"hub/deliveries/{receipts['civil_affairs']['uid']}"
+        )
+        assert receipt["state"] == "folded"
+        refused = {one["column"]: one["code"] for one in receipt["refused_columns"]}
+        assert refused["是否重点人员"] == "control_list"
+        police = town.at("data_officer").get(f"hub/deliveries/{receipts['police']['uid']}")
+        assert {"ethnicity", "politics"} <= {one["code"] for one in police["refused_columns"]}
+        # Another department's clerk doesn't see it.
+        town.at("department_clerk", department="health").get(f"hub/deliveries/{receipt['uid']}", expect=404)
+    for path in Path(settings.WANGGE_HOME).rglob("*"):
+        assert not path.is_file() or "土家族".encode() not in path.read_bytes(), path
+
+
+def test_rows_in_error_go_back_to_the_department(town, fed):
+    _, receipts = fed
+    with town.when(days=40, hours=1):
+        officer = town.at("department_clerk", department="police")
+        uid = receipts["police"]["uid"]
+        bad = officer.get(f"hub/deliveries/{uid}")["bad_rows"]
+        assert bad > 0
+        sheet = openpyxl.load_workbook(io.BytesIO(officer.get(f"hub/deliveries/{uid}/errors.xlsx"))).active
+        assert sheet.max_row == bad + 1
+        assert all(row[-1] for row in sheet.iter_rows(min_row=2, values_only=True))
+
+
+def test_the_same_file_again_is_the_same_delivery(town, fed):
+    _, receipts = fed
+    with town.when(days=41):
+        again = deliver(town, "civil_affairs")
+    assert again["uid"] == receipts["civil_affairs"]["uid"]
+    assert again["again"]
+
+
+def a_todo(town, programme, *, grids=None):
+    """An open to-do of a programme, found on the phones of those on duty; with its worker."""
+    for grid in grids or town.grids():
+        worker = town.worker_of(grid)
+        bundle = worker.get(f"field/bundle/{grid}")
+        for todo in bundle["todos"]:
+            if todo["admission"].endswith(programme) and not todo["not_before"]:
+                return grid, worker, bundle, todo
+    raise AssertionError(f"no to-do of {programme} in any bundle")
+
+
+def test_a_conflict_becomes_a_to_do_at_the_door_and_the_answer_a_correction(town, fed):
+    with town.when(days=41):
+        _, worker, _, todo = a_todo(town, "confirm_fact")
+        element = todo["elements"][0]
+        assert todo["reason_zh"]
+        value = {"phone": "13900001234"}.get(element, "1950-01-01" if element.endswith("date") else "新的值")
+        worker.post(f"todos/{todo['uid']}/settle", {"outcome": "corrected", "values": {element: value}})
+        department = todo["department"]
+        clerk = town.at("department_clerk", department=department)
+        back = clerk.get("hub/return", kind="correction", limit=200)["items"]
+        assert any(one["element"] == element and one["value"] == value for one in back)
+
+
+def test_an_entitlement_reaches_the_door_and_its_outcome_comes_back(town, fed):
+    with town.when(days=41):
+        clerk = town.at("department_clerk", department="civil_affairs")
+        listed = clerk.get("services/entitled", programme="alone_visit")
+        assert listed["total"] > 0
+        counts = clerk.get("services/counts", programme="alone_visit")
+        assert counts
+        _, worker, bundle, todo = a_todo(town, "alone_visit")
+        assert "独居" in todo["reason_zh"] or "living" in todo["reason_en"].lower()
+        person = todo["subject"]
+        assert any(one["uid"] == person for one in bundle["held"]["people"])
+
+        # At the door the worker shows a one-time code; the resident binds an account with it.
+        invitation = worker.post("residents/invitations", {"person": person, "task": f"todo:{todo['uid']}"})
+        resident = Desk()
+        made = resident.client.post(
+            "/_allauth/browser/v1/auth/signup",
+            json.dumps({"username": f"resident{town.seed}", "password": "a-long-password-1"}),
+            content_type="application/json",
+        )
+        assert made.status_code in (200, 401), made.content
+        resident.get("residents/data", expect=403)
+        resident.post("residents/bind", {"code": "00000000"}, expect=422)
+        resident.post("residents/bind", {"code": invitation["code"]})
+        mine = resident.get("residents/services")
+        assert any(one["programme"] == "alone_visit" for one in mine)
+
+    # The phone is offline: it looks, settles, and sends later, twice and out of order.
+    phone = Desk()
+    with town.when(days=41):
+        token = worker.post("field/devices", {"label": "手机"})["token"]
+    phone.client.defaults["HTTP_AUTHORIZATION"] = f"Bearer {token}"
+    seen = (town.start + timedelta(days=41, hours=3)).isoformat()
+    look = {"uid": str(uuid4()), "seq": 1, "at": seen,
+            "body": {"kind": "look", "person": person, "elements": ["phone"], "task": f"todo:{todo['uid']}"}}  # fmt: skip
+    settle = {"uid": str(uuid4()), "seq": 2, "at": seen,
+              "body": {"kind": "settle", "todo": todo["uid"], "outcome": "settled", "minutes": 25}}  # fmt: skip
+    with town.when(days=43):
+        first = phone.post("field/outbox", {"envelopes": [settle, look]})["receipts"]
+        again = phone.post("field/outbox", {"envelopes": [look, settle]})["receipts"]
+        late = phone.post("field/outbox", {"envelopes": [{**settle, "uid": str(uuid4())}]})["receipts"]
+    assert [r["state"] for r in first] == ["accepted", "accepted"]
+    assert all(r["duplicate"] for r in again)
+    assert late[0]["state"] in (
+        "accepted",
+        "superseded",
+    )  # settled alike by the same worker, it stays as it is
+
+    with town.when(days=44):
+        back = clerk.get("hub/return", kind="outcome", limit=200)["items"]
+        assert [one["outcome"] for one in back if one["programme"] == "alone_visit"] == ["settled"]
+        mine = {one["programme"]: one for one in resident.get("residents/services")}
+        assert mine["alone_visit"]["state"] == "settled"
+        looks = resident.get("residents/looks")
+        told = [one for one in looks if not one["own"] and one["task"] == f"todo:{todo['uid']}"]
+        assert told
+        assert told[0]["post_zh"]
+        assert resident.get("residents/data")
+
+
+def test_a_service_without_application_is_confirmed_by_a_clerk_and_may_be_declined(town, fed):
+    with town.when(days=41):
+        clerk = town.at("department_clerk", department="civil_affairs")
+        waiting = clerk.get("services/to-confirm", programme="old_age_allowance", limit=5)
+        if waiting["total"]:
+            uid = waiting["items"][0]["uid"]
+            assert clerk.post("services/confirm", {"entitlements": [uid]})["confirmed"] == 1
+            assert clerk.get(f"services/entitled/{uid}")["state"] == "confirmed"
+        listed = clerk.get("services/entitled", programme="old_age_allowance", limit=200)
+        assert listed["total"] > 0
+
+
+def test_change_the_duty_and_the_to_do_goes_to_the_other_worker(town, fed):
+    with town.when(days=41):
+        grid, worker, _, todo = a_todo(town, "alone_visit")
+        lead = town.at("grid_lead", area=grid)
+        other = next(
+            line for line in lead.get("workforce/roster", community=grid[:12], limit=200)["items"]
+            if not line["duties"]
+        )  # fmt: skip
+        lead.post("workforce/hand-over", {"grid": grid, "worker": other["worker"]["uid"]})
+    with town.when(days=41, minutes=1):
+        worker.get(f"field/bundle/{grid}", expect=403)
+        worker.get(f"todos/{todo['uid']}", expect=404)
+        successor = town.desk_of(other["worker"]["name"])
+        assert todo["uid"] in {one["uid"] for one in successor.get(f"field/bundle/{grid}")["todos"]}
+
+
+def test_end_the_agreement_and_the_feed_stops(town, fed):
+    agreements, _ = fed
+    with town.when(days=42):
+        town.at("data_officer").post(f"hub/agreements/{agreements['civil_affairs']}/end")
+        refused = deliver(town, "civil_affairs", number=1, expect=409)
+        assert refused["code"] == "agreement_ended"
+
+
+def test_a_sixth_programme_comes_by_one_file_and_another_date_changes_the_list(town, fed):
+    officer = town.at("data_officer")
+    with town.when(days=42):
+        before = {one["code"] for one in officer.get("services/programmes")}
+        programmes(town, "programme_elderly_checkup.xlsx")
+        assert {one["code"] for one in officer.get("services/programmes")} - before == {"elderly_checkup"}
+        town.screen()
+        listed = officer.get("services/entitled", programme="elderly_checkup")["total"]
+        assert listed > 0
+
+        # The same programme with another last day: from then on nobody is entitled.
+        book = openpyxl.load_workbook(town.folder / "city" / "programme_elderly_checkup.xlsx")
+        sheet = book.active
+        head = [box.value for box in sheet[1]]
+        sheet.cell(2, head.index("to") + 1).value = (clock.today() + timedelta(days=1)).isoformat()
+        changed = io.BytesIO()
+        book.save(changed)
+        officer.post("services/programmes", files={"file": named(changed.getvalue(), "shorter.xlsx")})
+        town.screen()
+        assert officer.get("services/entitled", programme="elderly_checkup")["total"] == listed
+    with town.when(days=45):
+        town.screen()
+        assert officer.get("services/entitled", programme="elderly_checkup")["total"] == 0
+
+
+def test_without_a_mapping_or_a_name_nothing_is_taken_in(town):
+    with town.when(days=40):
+        officer = town.at("data_officer")
+        today = clock.today()
+        agreement = officer.post("hub/agreements", {
+            "department": "health", "direction": "in", "purpose": "base_register", "document": "协议",
+            "elements": ["name", "phone"], "from_on": today.isoformat(), "to_on": today.isoformat(),
+        })["uid"]  # fmt: skip
+        officer.post(
+            "hub/feeds", {"code": "health", "agreement": agreement, "name_zh": "健康", "name_en": "Health"}
+        )
+        proposal = officer.post("hub/feeds/health/propose", files={"file": sent(town, "health")})
+        assert any(one["element"] == "name" and one["confidence"] > 0.6 for one in proposal["columns"])
+        refused = deliver(town, "health", expect=409)
+        assert refused["code"] == "no_mapping"
+        crossed = officer.post("hub/feeds/health/mapping", {"columns": {"是否重点人员": "phone"}}, expect=422)
+        assert crossed["code"] == "red_line"
