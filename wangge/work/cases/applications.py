@@ -48,7 +48,8 @@ def ask(*, case: str, asked: Asked, by: Actor, version: int | None) -> Case:
 def decide(*, case: str, grant: bool, amount: str, note: str, by: Actor, version: int | None) -> Case:
     """See ``actions.decide``."""
     with transaction.atomic():
-        waiting = Application.objects.select_for_update().filter(case__uid=case, outcome="").first()
+        open_ones = Application.objects.select_for_update().filter(outcome="")
+        waiting = open_ones.filter(case__uid=case).first() if moving.is_uid(case) else None
         verb = f"allow_{waiting.kind}" if waiting and grant else "refuse"
         row, line = moving.held(case=case, verb=verb, by=by, version=version)
         if waiting is None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -63,12 +64,7 @@ def move(
 
 def held(*, case: str, verb: str, by: Actor, version: int | None) -> tuple[Case, Move]:
     """The case, locked, and the line of the table by which the actor may do this to it now."""
-    row = (
-        Case.objects.select_for_update(of=("self",))
-        .select_related("of_class", "rule")
-        .filter(uid=case)
-        .first()
-    )
+    row = _locked(case)
     if row is None:
         raise no_such_case()
     line = states.find(row.state, verb, standing_of(row, moment()))
@@ -80,12 +76,7 @@ def held(*, case: str, verb: str, by: Actor, version: int | None) -> tuple[Case,
 
 def seen(*, case: str, by: Actor) -> Case:
     """The case, locked, if the actor may see it; raises ``NotFound``."""
-    row = (
-        Case.objects.select_for_update(of=("self",))
-        .select_related("of_class", "rule")
-        .filter(uid=case)
-        .first()
-    )
+    row = _locked(case)
     if row is None or not scope(by, "cases.see").covers(row.area, row.department):
         raise no_such_case()
     return row
@@ -103,7 +94,7 @@ def carry_out(row: Case, line: Move, *, by: Actor, bringing: Bringing) -> Case:
     others = dict(bringing.columns)
     if moved.state in states.ON_SITE and not row.place:
         others["place"] = field_work.place_of(row)
-    _write(row, moved, others)
+    _write(row, line.verb, moved, others)
     _add_step(row, before, moved, step, by=by, bringing=bringing, permission=line.permission)
     trail.record(
         by=by, verb=f"cases.{line.verb}", object_kind="case", object_id=str(row.uid),
@@ -183,6 +174,20 @@ def post_of(by: Actor, permission: str) -> str:
     return policy.post_of(by, "cases.see" if open_to_all else permission)
 
 
+def is_uid(text: str) -> bool:
+    """Whether a text may be the id of a case at all; asking the database for another one would be an error."""
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _locked(case: str) -> Case | None:
+    rows = Case.objects.select_for_update(of=("self",)).select_related("of_class", "rule")
+    return rows.filter(uid=case).first() if is_uid(case) else None
+
+
 def _may(by: Actor, row: Case, permission: str, verb: str) -> None:
     """Whether the actor may do this to this case. Scope is that of the permission, so a department does only its own."""
     if verb in ("rate", "reopen"):
@@ -202,10 +207,10 @@ def _may(by: Actor, row: Case, permission: str, verb: str) -> None:
     raise no_such_case()
 
 
-def _write(row: Case, moved: Progress, others: dict[str, Any]) -> None:
+def _write(row: Case, verb: str, moved: Progress, others: dict[str, Any]) -> None:
     changes = {**columns_of(moved), "open_since": open_since(moved.state, row.reported_at), **others}
     if not Case.objects.filter(pk=row.pk, version=row.version).update(**changes, version=F("version") + 1):
-        raise moved_on(Case.objects.get(pk=row.pk), "edit")
+        raise moved_on(Case.objects.get(pk=row.pk), verb)
     row.version += 1
     for name, value in changes.items():
         setattr(row, name, value)

@@ -113,7 +113,7 @@ def step(row: Step) -> StepRecord:
     """A line of the story."""
     return StepRecord(
         n=row.n, verb=row.verb, from_state=row.from_state, to_state=row.to_state, at=row.at, seen_at=row.seen_at,
-        by=row.by, post=row.post, name=row.name, note=row.note, clock=row.clock, department=row.department,
+        by=row.by if row.name else "", post=row.post, name=row.name, note=row.note, clock=row.clock, department=row.department,
         found=row.found, limit=row.limit, due_at=row.due_at, text=story(row),
     )  # fmt: skip
 

@@ -42,7 +42,8 @@ def cases(
     wanted = filters or Filters()
     rows = visible(actor, wanted)
     page = rows.select_related("of_class").defer("reporter_phone").order_by(*_order(order, wanted))
-    page = page[offset : offset + min(limit, MOST)]
+    start = max(offset, 0)
+    page = page[start : start + max(min(limit, MOST), 0)]
     moment, times = moving.moment(), CityTimes()
     return CasePage(total=rows.count(), items=[presenting.line(row, moment, times) for row in page])
 
@@ -182,7 +183,7 @@ def _one(actor: Actor, uid: str) -> Case:
         Prefetch("steps", Step.objects.order_by("n")), Prefetch("applications", Application.objects.order_by("id")),
         Prefetch("attachments", Attachment.objects.order_by("id")), Prefetch("ratings", Rating.objects.order_by("round")),
     )  # fmt: skip
-    row = whole.filter(uid=uid).first()
+    row = whole.filter(uid=uid).first() if moving.is_uid(uid) else None
     if row is None:
         raise moving.no_such_case()
     return row

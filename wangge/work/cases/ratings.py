@@ -45,7 +45,8 @@ def reporters_case(*, by: Actor, tracking: str, case: str = "") -> Case:
     if tracking:
         row = Case.objects.filter(tracking__in=numbers.tracking_indexes(tracking)).first()
     else:
-        row = Case.objects.filter(uid=case, reporter=by.id).first() if case and by.kind != "public" else None
+        known = moving.is_uid(case) and by.kind != "public"
+        row = Case.objects.filter(uid=case, reporter=by.id).first() if known else None
     while row is not None and row.merged_into is not None:
         row = row.merged_into
     if row is None:

@@ -126,7 +126,7 @@ class Counts(Record):
 
 
 class StepRecord(Record):
-    """A line of a case's story. ``text`` is the line as people read it."""
+    """A line of a case's story. ``text`` is the line as people read it; ``by`` is told of staff only."""
 
     n: int
     verb: str

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from wangge.cores.worktime.calendars import Calendar, CalendarUnknown
+from wangge.cores.worktime.calendars import Calendar, CalendarUnknown, known_years
 from wangge.cores.worktime.clocks import due_at, elapsed
 from wangge.cores.worktime.limits import Limit
 from wangge.cores.worktime.remaining import remaining
@@ -21,6 +21,8 @@ from wangge.platform.access.errors import Conflict
 from wangge.platform.city import settings as city
 from wangge.work.cases import words
 
+PLAIN_YEARS = 5
+"""Years beyond those whose public holidays are known that follow the plain week."""
 _WEEK = {"mon": "monday", "tue": "tuesday", "wed": "wednesday", "thu": "thursday", "fri": "friday", "sat": "saturday", "sun": "sunday"}  # fmt: skip
 
 
@@ -76,9 +78,15 @@ class CityTimes:
 
 @lru_cache(maxsize=8)
 def _calendar(zone: str, hours: str) -> Calendar:
-    """Kept, since a calendar lays out all its years when it is first asked."""
+    """Kept, since a calendar lays out all its years when it is first asked.
+
+    The public holidays of next year are published in November. Until they are known a year follows the plain week: a report
+    or a dispatch on the last day of December can't wait for a table.
+    """
+    _first, last = known_years()
+    week = {_WEEK[day]: spans for day, spans in json.loads(hours).items()}
     return calendar_from(
-        {"zone": zone, "week": {_WEEK[day]: spans for day, spans in json.loads(hours).items()}}
+        {"zone": zone, "week": week, "complete_years": range(last + 1, last + 1 + PLAIN_YEARS)}
     )
 
 

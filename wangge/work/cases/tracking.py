@@ -25,7 +25,7 @@ def my_reports(actor: Actor, *, limit: int = 50) -> list[TrackRecord]:
     """What the signed-in account reported, newest first."""
     policy.require(actor, "access.me")
     rows = Case.objects.filter(reporter=actor.id).select_related("of_class").order_by("-reported_at", "-id")
-    return [_record(row) for row in rows[: min(limit, 200)]]
+    return [_record(row) for row in rows[: max(min(limit, 200), 0)]]
 
 
 def _record(row: Case) -> TrackRecord:

@@ -354,3 +354,59 @@ def test_numbers_run_by_day(town, later):
     assert actions.report(by=actors.PUBLIC).number == "2026-0731-0002"
     with later(hours=15):  # past midnight on the city's clock
         assert actions.report(by=actors.PUBLIC).number == "2026-0801-0001"
+
+
+def test_a_race_that_both_read_before_either_wrote_has_one_winner(town):
+    """Where rows aren't locked while they are read, the version still decides."""
+    case = bring(town, "to_dispatch")
+    first = moving.held(case=case, verb="dispatch", by=town.dispatcher, version=None)
+    second = moving.held(case=case, verb="dispatch", by=town.second_dispatcher, version=None)
+    bringing = moving.Bringing(department="shizheng", limit="4 工作时")
+    moving.carry_out(*first, by=town.dispatcher, bringing=bringing)
+    with pytest.raises(Conflict) as told:
+        moving.carry_out(*second, by=town.second_dispatcher, bringing=bringing)
+    assert "某dispatcher" in told.value.message
+    assert Step.objects.filter(case__uid=case, verb="dispatch").count() == 1
+
+
+def test_what_is_no_id_is_no_case(town):
+    for text in ("", "x", "420502", "01a2-", "ſ" * 32):
+        with pytest.raises(NotFound):
+            queries.case(town.chief, text)
+        with pytest.raises(NotFound):
+            actions.accept(case=text, by=town.acceptor)
+        with pytest.raises(NotFound):
+            actions.decide(case=text, grant=True, by=town.chief)
+        with pytest.raises(NotFound):
+            actions.rate(case=text, solved=True, satisfied=5, by=town.citizen)
+    assert queries.cases(town.chief, limit=-5, offset=-5).items == []
+
+
+def test_the_last_day_of_the_year_does_not_wait_for_a_table_of_holidays(town, later):
+    case = bring(town, "to_dispatch")
+    with later(days=153):  # 31 December 2026
+        assert actions.report(by=actors.PUBLIC).number.startswith("2026-1231")
+        sent = actions.dispatch(case=case, department="shizheng", by=town.dispatcher)
+        assert sent.due_at.year == 2026
+        evening = bring(town, "to_dispatch")
+    with later(days=153, hours=9):
+        assert actions.dispatch(case=evening, department="shizheng", by=town.dispatcher).due_at.year == 2027
+
+
+def test_the_story_names_staff_but_not_the_reporter(town):
+    case = actions.report(by=town.citizen, class_code="P0101", lon=HERE[0], lat=HERE[1]).uid
+    actions.accept(case=case, by=town.acceptor)
+    told = [(s.by != "", s.name) for s in story(town, case)]
+    assert told == [(False, ""), (True, "某acceptor")]
+
+
+def test_positions_are_tagged_with_their_datum(town):
+    """A point of a Chinese internet map lies some 500 m aside if it is taken for what it isn't."""
+    plain = Case.objects.get(uid=actions.report(by=actors.PUBLIC, lon=HERE[0], lat=HERE[1]).uid)
+    shifted = Case.objects.get(
+        uid=actions.report(by=actors.PUBLIC, lon=HERE[0], lat=HERE[1], datum="GCJ-02").uid
+    )
+    assert (plain.lon, plain.lat) == HERE
+    assert 0.003 < abs(shifted.lon - HERE[0]) < 0.008
+    with pytest.raises(Invalid):
+        actions.report(by=actors.PUBLIC, lon=HERE[0], lat=HERE[1], datum="Mars")
