@@ -12,15 +12,26 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from wangge.ground.registry import folding, identity, merging, observing, residences, writing
+from wangge.ground.registry import (
+    deriving,
+    folding,
+    hearing,
+    identity,
+    merging,
+    observing,
+    residences,
+    storing,
+    voices,
+    writing,
+)
 from wangge.ground.registry.conflicts import Contradicted, conflicts_of, seconds
 from wangge.ground.registry.linking import Chunk
 from wangge.ground.registry.loading import load_dwellings as load_dwellings
 from wangge.ground.registry.loading import load_households as load_households
 from wangge.ground.registry.loading import load_kin as load_kin
-from wangge.ground.registry.loading import load_organisations as load_organisations
-from wangge.ground.registry.loading import load_parts as load_parts
 from wangge.ground.registry.loading import load_residences as load_residences
+from wangge.ground.registry.loading_things import load_organisations as load_organisations
+from wangge.ground.registry.loading_things import load_parts as load_parts
 from wangge.ground.registry.models import Observation, Person, Residence
 from wangge.ground.registry.records import (
     Conflict,
@@ -102,7 +113,7 @@ def observe(*, observations: Sequence[ObservationIn], by: Actor) -> list[Observe
         return []
     with transaction.atomic():
         # Stored and committed on its own: should folding fail, what was seen is not lost, and sent again it folds.
-        rows, there = observing.store(observations, by)
+        rows, there = storing.store(observations, by)
     with transaction.atomic():
         subjects = sorted({row.subject for row in rows})
         in_order = sorted({row.pk: row for row in rows}.values(), key=lambda row: (row.observed_at, row.pk))
@@ -188,7 +199,7 @@ def reside(
     if relation in ("living", "registered"):
         _end(key, relation, start)
     affected |= residences.put([ResidenceIn(person, dwelling, relation, start, None, source)])
-    residences.derive(affected)
+    deriving.derive(affected)
     trail.record(
         by=by, verb="registry.reside", object_kind="person", object_id=person, details={"relation": relation}
     )
@@ -200,7 +211,7 @@ def leave(*, person: str, relation: Relation, by: Actor, on: date | None = None)
     key = _theirs(person, by)
     affected = residences.with_neighbours([key])
     ended = _end(key, relation, on or clock.today())
-    residences.derive(affected)
+    deriving.derive(affected)
     trail.record(
         by=by, verb="registry.leave", object_kind="person", object_id=person, details={"relation": relation}
     )
@@ -213,7 +224,7 @@ def turn_days(*, after: date, upto: date, by: Actor) -> int:
     keys = sorted(residences.touched_between(after, upto))
     for start in range(0, len(keys), 500):
         with transaction.atomic():
-            residences.derive(keys[start : start + 500])
+            deriving.derive(keys[start : start + 500])
             trail.record(
                 by=by, verb="registry.turn_days", object_kind="people", object_id=str(len(keys[start : start + 500])),
                 details={"upto": upto.isoformat()},
@@ -222,7 +233,7 @@ def turn_days(*, after: date, upto: date, by: Actor) -> int:
 
 
 def _fold(chunk: Chunk, persons: Sequence[str], by: Actor) -> FoldResult:
-    rows = folding.rows_of(set(persons), chunk.elements)
+    rows = hearing.rows_of(set(persons), chunk.elements)
     of_rows = [rows[uid] for uid in persons]
     stand = {one.row.uid for one in of_rows}
     refs, at = chunk.link([row.key for row in of_rows]), seconds(chunk.observed_at)
@@ -232,7 +243,7 @@ def _fold(chunk: Chunk, persons: Sequence[str], by: Actor) -> FoldResult:
         if (said := chunk.said(i))
         for one in row.hear(chunk.department, at, refs[i], said)
     ]
-    changed = [uid for uid in folding.write(folding.everyone(of_rows)) if uid in stand]
+    changed = [uid for uid in folding.write(hearing.everyone(of_rows)) if uid in stand]
     conflicts = conflicts_of(Contradicted.of(one) for one in raised)
     trail.record(
         by=by, verb="registry.fold", object_kind="batch", object_id=chunk.batch,
@@ -252,6 +263,6 @@ def _end(person: int, relation: str, on: date) -> int:
 def _theirs(person: str, by: Actor) -> int:
     """The key of a person whose relations this actor may change: an administrator's, or one in the worker's own areas."""
     key = identity.key_of(person)
-    if not policy.allows(by, MANAGE) and not observing.in_areas(by, key):
+    if not policy.allows(by, MANAGE) and not voices.in_areas(by, key):
         raise identity.no_such_person()
     return key

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Literal, NamedTuple
 
-from wangge.ground.registry.fold import DOOR, HOME, SEEN, SELF, TASK, Claim, Dispute, Value
-from wangge.ground.registry.folding import Raised
 from wangge.ground.registry.linking import batch_and_row
 from wangge.ground.registry.models import Batch, Observation
 from wangge.ground.registry.records import Conflict, Source
+from wangge.ground.registry.rows import Raised
+from wangge.ground.registry.statements import DOOR, HOME, SEEN, SELF, TASK, Claim, Dispute, Value
 from wangge.ground.registry.values import to_text
 
 _KINDS: dict[str, Literal["task", "door", "self", "relations"]] = {

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from wangge.ground.registry import identity, writing
-from wangge.ground.registry.fold import Value
 from wangge.ground.registry.models import ELEMENT_COLUMNS, Batch, Link
+from wangge.ground.registry.statements import Value
 from wangge.ground.registry.values import canonical_column
 from wangge.platform.access.errors import Conflict, Invalid
 from wangge.platform.elements.registry import UnknownElement
@@ -39,6 +39,8 @@ class Chunk:
             )
         if department.startswith("@") or not department:
             raise ValueError(f"{department!r} is no department's code")
+        if observed_at.tzinfo is None:
+            raise ValueError("observed_at needs a time zone")
         self.feed, self.department, self.batch, self.observed_at = feed, department, batch, observed_at
         self.columns: dict[str, list[Any]] = rows.to_pydict()
         self.rows: list[int] = self.columns["row"]

@@ -1,28 +1,22 @@
-"""Loading dwellings, households, relations, organisations and parts in bulk: chunk by chunk, each its own transaction.
+"""Loading dwellings, households, relations and kinships in bulk: chunk by chunk, each its own transaction.
 
 What is there is renewed, never doubled, so a load that broke off can simply be repeated.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
-from typing import TypeVar
+from collections.abc import Iterable
 
 from django.db import transaction
 
-from wangge.ground.areas import actions as areas_actions
-from wangge.ground.areas import queries as areas
-from wangge.ground.registry import identity, residences, writing
-from wangge.ground.registry.models import Dwelling, Household, Kin, Organisation, Part, Person
-from wangge.ground.registry.records import DwellingIn, HouseholdIn, KinIn, OrganisationIn, PartIn, ResidenceIn
+from wangge.ground.registry import deriving, identity, residences, writing
+from wangge.ground.registry.chunks import chunks, recorded
+from wangge.ground.registry.models import Dwelling, Household, Kin, Person
+from wangge.ground.registry.records import DwellingIn, HouseholdIn, KinIn, ResidenceIn
 from wangge.platform.access import policy
-from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock.ids import new_uid
 
-T = TypeVar("T")
-CHUNK = 500
 RELATIONS = 250
 """Relations a transaction: whoever lives behind the same doors is derived anew with them."""
 MANAGE = "registry.manage"
@@ -32,10 +26,10 @@ def load_dwellings(*, rows: Iterable[DwellingIn], by: Actor) -> list[str]:
     """Add or renew dwellings, known by building, entrance and door; returns their ids in the order of the rows."""
     policy.require(by, MANAGE)
     uids: list[str] = []
-    for some in _chunks(rows):
+    for some in chunks(rows):
         with transaction.atomic():
             uids += _dwellings(some)
-            _recorded(by, "dwelling", len(some))
+            recorded(by, "dwelling", len(some))
     return uids
 
 
@@ -43,10 +37,10 @@ def load_households(*, rows: Iterable[HouseholdIn], by: Actor) -> list[str]:
     """Add or renew households with their members; returns their ids in the order of the rows."""
     policy.require(by, MANAGE)
     uids: list[str] = []
-    for some in _chunks(rows):
+    for some in chunks(rows):
         with transaction.atomic():
             uids += _households(some)
-            _recorded(by, "household", len(some))
+            recorded(by, "household", len(some))
     return uids
 
 
@@ -54,10 +48,10 @@ def load_residences(*, rows: Iterable[ResidenceIn], by: Actor) -> int:
     """Add or renew dated relations and derive what follows from them; returns how many rows came."""
     policy.require(by, MANAGE)
     count = 0
-    for some in _chunks(rows, RELATIONS):
+    for some in chunks(rows, RELATIONS):
         with transaction.atomic():
-            residences.derive(residences.put(some))
-            _recorded(by, "residence", len(some))
+            deriving.derive(residences.put(some))
+            recorded(by, "residence", len(some))
         count += len(some)
     return count
 
@@ -66,47 +60,12 @@ def load_kin(*, rows: Iterable[KinIn], by: Actor) -> int:
     """Add kinships; returns how many rows came."""
     policy.require(by, MANAGE)
     count = 0
-    for some in _chunks(rows):
+    for some in chunks(rows):
         with transaction.atomic():
             keys = identity.keys_of({uid for row in some for uid in (row.person, row.other)})
             ties = [Kin(person_id=keys[r.person], other_id=keys[r.other], kinship=r.kinship) for r in some]
             Kin.objects.bulk_create(ties, ignore_conflicts=True, batch_size=200)
-            _recorded(by, "kin", len(some))
-        count += len(some)
-    return count
-
-
-def load_organisations(*, rows: Iterable[OrganisationIn], by: Actor) -> list[str]:
-    """Add or renew organisations, known by their credit code; returns their ids in the order of the rows."""
-    policy.require(by, MANAGE)
-    uids: list[str] = []
-    for some in _chunks(rows):
-        with transaction.atomic():
-            uids += [_organisation(row) for row in some]
-            _recorded(by, "organisation", len(some))
-    return uids
-
-
-def load_parts(*, rows: Iterable[PartIn], by: Actor) -> int:
-    """Add or renew parts, known by their code, each at the place of its point; returns how many rows came."""
-    policy.require(by, MANAGE)
-    count = 0
-    for some in _chunks(rows, 100):
-        with transaction.atomic():
-            places = [
-                areas.place_key(uid) for uid in areas_actions.places_at(points=[(r.lon, r.lat) for r in some])
-            ]
-            parts = [
-                Part(
-                    code=r.code, class_code=r.class_code, name=r.name, place_id=place, department=r.department
-                )
-                for r, place in zip(some, places, strict=True)
-            ]
-            Part.objects.bulk_create(
-                parts, update_conflicts=True, unique_fields=["code"],
-                update_fields=["class_code", "name", "place", "department"], batch_size=100,
-            )  # fmt: skip
-            _recorded(by, "part", len(some))
+            recorded(by, "kin", len(some))
         count += len(some)
     return count
 
@@ -167,27 +126,3 @@ def _households(rows: list[HouseholdIn]) -> list[str]:
         ],
     )
     return [str(uid) for uid in uids]
-
-
-def _organisation(row: OrganisationIn) -> str:
-    place = areas.place_key(row.place) if row.place else None
-    facts = {"name": row.name, "kind": row.kind, "address": row.address, "place_id": place}
-    if row.credit_code:
-        one, _ = Organisation.objects.update_or_create(credit_code=row.credit_code, defaults=facts)
-    else:
-        one, _ = Organisation.objects.update_or_create(
-            name=row.name, address=row.address, credit_code=None, defaults=facts
-        )
-    return str(one.uid)
-
-
-def _recorded(by: Actor, kind: str, count: int) -> None:
-    trail.record(
-        by=by, verb=f"registry.load_{kind}", object_kind=kind, object_id=str(count), details={"rows": count}
-    )
-
-
-def _chunks(rows: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
-    several = iter(rows)
-    while some := list(islice(several, size)):
-        yield some

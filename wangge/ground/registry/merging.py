@@ -2,7 +2,7 @@
 
 A merge joins what is known of both in the row of the one that is kept. The other's row stays as it is, under the kept one; and
 the kept one gets a row of its ``own`` beside it, with what is known of that one alone. What is said afterwards is heard by the
-row that stands and by the row of the one it was said of (``folding.Addressed``). So a split loses nothing and mixes nothing up:
+row that stands and by the row of the one it was said of (``hearing.Addressed``). So a split loses nothing and mixes nothing up:
 the other's row is free again, and the one that was kept is what its own row says, joined with whoever else is still one.
 """
 
@@ -12,12 +12,14 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from wangge.ground.registry import folding, identity, residences, sequence, writing
+from wangge.ground.registry import deriving, folding, identity, residences, sequence, writing
 from wangge.ground.registry.conflicts import Contradicted
-from wangge.ground.registry.fold import HOME, Fact, disputes, join
-from wangge.ground.registry.folding import Row
-from wangge.ground.registry.models import ELEMENT_COLUMNS, Dissent, Kin, Merge, Person, Residence
-from wangge.ground.registry.values import token
+from wangge.ground.registry.fold import join
+from wangge.ground.registry.models import ELEMENT_COLUMNS, Dissent, Kin, Merge, Observation, Person, Residence
+from wangge.ground.registry.rows import Row
+from wangge.ground.registry.settling import disputes
+from wangge.ground.registry.statements import HOME, Fact
+from wangge.ground.registry.tokens import token
 from wangge.platform.access.errors import Conflict
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
@@ -38,7 +40,8 @@ def merge(keep: int, gone: int, by: Actor) -> list[Contradicted]:
     folding.write([kept])
     writing.update(Person, [(gone, {"merged_into": keep, "changed_seq": sequence.take(1)})])
     _hand_on(gone, keep)
-    residences.derive(residences.with_neighbours([keep]))
+    Observation.objects.filter(person=gone).exclude(state="folded").update(person=keep)
+    deriving.derive(residences.with_neighbours([keep]))
     return [
         Contradicted(kept.uid, code, kept.values[code], dispute)
         for code in ELEMENT_COLUMNS
@@ -59,7 +62,7 @@ def split(keep: int, gone: int, by: Actor) -> None:
         _restore(at)
         stands = at
     _hand_back(gone, stands)
-    residences.derive(residences.with_neighbours([stands, gone]))
+    deriving.derive(residences.with_neighbours([stands, gone]))
 
 
 def _upwards(key: int) -> Iterator[int]:

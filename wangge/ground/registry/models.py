@@ -169,7 +169,8 @@ class Observation(models.Model):
     """One element of one subject, as somebody found it. Stored first, folded second, never changed afterwards.
 
     ``waiting``: nobody knows its subject yet. ``routed``: the subject lives outside the observer's areas; it waits for whoever
-    is on duty there. ``folded_version`` is the subject's version with it.
+    is on duty there. ``person`` stood for the subject when it was folded or routed; ``folded_version`` is that one's version
+    with it.
     """
 
     STATES = [(s, s) for s in ("stored", "waiting", "routed", "folded", "conflict")]
@@ -177,6 +178,7 @@ class Observation(models.Model):
     uid = models.UUIDField(unique=True)
     subject_kind = models.CharField(max_length=12)
     subject = models.CharField(max_length=40)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     element = models.CharField(max_length=60)
     value = SealedTextField(context="registry_observation.value", null=True)
     observed_at = models.DateTimeField()
@@ -193,10 +195,9 @@ class Observation(models.Model):
         indexes = [
             models.Index(fields=["subject", "element"], name="registry_observation_subject"),
             models.Index(
-                fields=["state"],
-                name="registry_observation_open",
-                condition=Q(state__in=["stored", "waiting", "routed"]),
+                fields=["state", "person"], name="registry_observation_open", condition=~Q(state="folded")
             ),
+            models.Index(fields=["person", "element"], name="registry_observation_person"),
         ]
 
 

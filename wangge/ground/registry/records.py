@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Relation = Literal["registered", "living", "owner", "tenant"]
+from wangge.ground.registry.loads import DwellingIn as DwellingIn
+from wangge.ground.registry.loads import HouseholdIn as HouseholdIn
+from wangge.ground.registry.loads import KinIn as KinIn
+from wangge.ground.registry.loads import OrganisationIn as OrganisationIn
+from wangge.ground.registry.loads import PartIn as PartIn
+from wangge.ground.registry.loads import Relation as Relation
+from wangge.ground.registry.loads import ResidenceIn as ResidenceIn
 
 
 class Record(BaseModel):
@@ -312,66 +317,3 @@ class LinkRecord(Record):
     observed_at: datetime
     probability: float | None
     decided_by: str
-
-
-# Rows to load
-
-
-class DwellingIn(NamedTuple):
-    """A dwelling to load; ``building`` is the key that ``areas.actions.load_buildings`` gave."""
-
-    building: int
-    door: str
-    entrance: str = ""
-    floor: int | None = None
-    area: Decimal | None = None
-    plate: str = ""
-
-
-class HouseholdIn(NamedTuple):
-    """A household to load, with its members. It is known again by its number; without one, by ``uid`` if that is given."""
-
-    dwelling: str | None
-    members: tuple[str, ...] = ()
-    number: str = ""
-    uid: str = ""
-
-
-class ResidenceIn(NamedTuple):
-    """A dated relation to load. It is known again by person, dwelling, relation and first day."""
-
-    person: str
-    dwelling: str
-    relation: Relation
-    from_on: date | None = None
-    to_on: date | None = None
-    source: str = ""
-
-
-class KinIn(NamedTuple):
-    """``other`` is ``person``'s … (code of GB/T 4761)."""
-
-    person: str
-    other: str
-    kinship: str
-
-
-class OrganisationIn(NamedTuple):
-    """An organisation to load; known again by its credit code. ``place`` is an id of ``areas``."""
-
-    name: str
-    credit_code: str = ""
-    kind: str = ""
-    address: str = ""
-    place: str = ""
-
-
-class PartIn(NamedTuple):
-    """A part to load; known again by its code. Degrees, CGCS2000."""
-
-    code: str
-    class_code: str
-    lon: float
-    lat: float
-    name: str = ""
-    department: str = ""

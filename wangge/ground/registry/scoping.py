@@ -7,12 +7,15 @@ from typing import TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from wangge.ground.areas.expressions import area_code, places_in
-from wangge.ground.registry.models import Dwelling, Organisation, Part, Person
+from wangge.ground.registry.models import Dwelling, Observation, Organisation, Part, Person
+from wangge.ground.registry.voices import OBSERVE
 from wangge.platform.access.scope import Scope, scope
 from wangge.platform.audit.actor import Actor
 
 M = TypeVar("M", bound=Model)
 SEE = "registry.see"
+MOST = 200
+"""Most rows of one page."""
 
 
 def people(actor: Actor, area: str = "", permission: str = SEE) -> QuerySet[Person]:
@@ -30,9 +33,21 @@ def organisations(actor: Actor, area: str = "") -> QuerySet[Organisation]:
     return _inside(Organisation.objects.all(), scope(actor, SEE), "place", area)
 
 
+def observations(actor: Actor, state: str) -> QuerySet[Observation]:
+    """Observations in this state of people whose home lies where the actor may observe."""
+    rows = Observation.objects.filter(state=state, person__merged_into=None)
+    return _inside(rows, scope(actor, OBSERVE), "person__home__building", "")
+
+
 def parts(actor: Actor, area: str = "") -> QuerySet[Part]:
     """Parts in the actor's areas."""
     return _inside(Part.objects.all(), scope(actor, SEE), "place", area)
+
+
+def window(limit: int, offset: int) -> slice:
+    """The rows of one page."""
+    start = max(offset, 0)
+    return slice(start, start + min(max(limit, 0), MOST))
 
 
 def _inside(rows: QuerySet[M], within: Scope, path: str, area: str) -> QuerySet[M]:

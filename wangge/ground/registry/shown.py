@@ -10,12 +10,13 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from wangge.ground.registry import fold
 from wangge.ground.registry.conflicts import moment
-from wangge.ground.registry.fold import Claim, Fact, Standing
 from wangge.ground.registry.models import ELEMENT_COLUMNS, Person
 from wangge.ground.registry.records import MyData, PersonCard
+from wangge.ground.registry.settling import standing
 from wangge.ground.registry.sources import Said, contested, read
+from wangge.ground.registry.statements import DOOR as SEEN_AT_DOOR
+from wangge.ground.registry.statements import HOME, SELF, TASK, Claim, Fact, Standing
 from wangge.ground.registry.values import to_text
 from wangge.platform.access import queries as access
 from wangge.platform.access.masks import mask
@@ -35,10 +36,10 @@ BASE = "base_register"
 PLAIN = frozenset(one.code for one in of_holder("person") if one.purpose == BASE and not one.sensitive)
 """Elements of the base register that aren't sensitive."""
 VOICES = {
-    fold.TASK: ("上门核实", "Confirmed at the door"),
-    fold.DOOR: ("网格员走访", "A grid worker's visit"),
-    fold.SELF: ("本人申报", "You said so"),
-    fold.HOME: ("人房关系推定", "From registered dwellings"),
+    TASK: ("上门核实", "Confirmed at the door"),
+    SEEN_AT_DOOR: ("网格员走访", "A grid worker's visit"),
+    SELF: ("本人申报", "You said so"),
+    HOME: ("人房关系推定", "From registered dwellings"),
 }
 
 
@@ -82,7 +83,7 @@ def unconfirmed(sources: str) -> list[str]:
 
 def ground(code: str, said: Said) -> tuple[Claim, Standing]:
     """Whose claim stands, and on what ground."""
-    return fold.standing(Fact(statements=said[code]), element(code).authority)
+    return standing(Fact(statements=said[code]), element(code).authority)
 
 
 def openable(purpose: str) -> set[str]:

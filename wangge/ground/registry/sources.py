@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db import models
 
-from wangge.ground.registry.fold import HELD, Statement
+from wangge.ground.registry.statements import HELD, Statement
 from wangge.platform.elements.registry import UnknownElement, elements
 
 compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

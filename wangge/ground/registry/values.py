@@ -7,20 +7,18 @@ numbers in digits, choices by their code.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
 
-from wangge.ground.registry.fold import Value
+from wangge.ground.registry.statements import Value
 from wangge.platform.access.errors import Invalid
 from wangge.platform.clock import clock
-from wangge.platform.connectors.keys import INDEX, key_store
 from wangge.platform.elements.registry import Element, element
 from wangge.platform.stores.fields import SealedTextField
-from wangge.platform.stores.sealing import blind_index_column
 
 SEALED = frozenset({"id_number", "phone", "guardian_phone", "disability_certificate"})
 """Identity and telephone numbers: encrypted columns, found by a blind index only."""
@@ -119,22 +117,6 @@ def of_text(code: str, text: Any) -> Value:  # noqa: ANN401 - a text or None; se
     except (ValueError, KeyError):
         raise _not_a_value(one) from None
     return canonical(code, plain)
-
-
-def token(value: Value, known: Collection[str]) -> str:
-    """A keyed digest that tells values apart without telling them; one of the known ones where a live key made it.
-
-    Numbers of twelve digits could be guessed from a plain digest, and this one stands in the clear.
-    """
-    text = to_text(value)
-    if text is None:
-        return "-"
-    made = [
-        f"{index[: index.index(':')]}:{index[-12:]}"
-        for key in key_store().versions(INDEX)
-        if (index := blind_index_column([text], "registry.statement", exact=True, key=key)[0])
-    ]
-    return next((one for one in made if one in known), made[0])
 
 
 def _plain(text: str) -> str | None:

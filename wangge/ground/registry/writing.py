@@ -53,7 +53,7 @@ def select(
     if not keys:
         return []
     columns = ", ".join(_column(model, name) for name in names)
-    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    lock = " ORDER BY id FOR UPDATE" if connection.features.has_select_for_update else ""
     asked = ", ".join(["%s"] * len(keys))
     with connection.cursor() as cursor:
         cursor.execute(

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from wangge.ground.areas import queries as areas
 from wangge.ground.registry import actions, queries
 from wangge.ground.registry.models import Dissent, Dwelling, Residence
 from wangge.ground.registry.records import DwellingIn, HouseholdIn, KinIn, OrganisationIn, PartIn, ResidenceIn
@@ -204,7 +205,7 @@ def test_a_bundle_is_for_the_grid_on_duty(household, user_with):
 
 
 def test_organisations_and_parts_lie_in_areas(town, installer, user_with):
-    place = queries.areas.building_by_plate("B1001").place
+    place = areas.building_by_plate("B1001").place
     rows = [
         OrganisationIn("学苑超市", "91350100M000100Y43", "shop", "学院路1号", place),
         OrganisationIn("流动摊"),

@@ -10,10 +10,10 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from wangge.ground.registry import actions, models, queries, values
-from wangge.ground.registry.folding import Row
+from wangge.ground.registry import actions, models, queries, tokens, values
 from wangge.ground.registry.linking import batch_and_row, reference
 from wangge.ground.registry.models import ELEMENT_COLUMNS, Dissent, Link, Person
+from wangge.ground.registry.rows import Row
 from wangge.ground.registry.sources import SourcesField, read, written
 from wangge.platform.access.errors import Conflict, Forbidden, Invalid, NotFound
 from wangge.platform.audit.models import Entry
@@ -191,7 +191,11 @@ def test_the_trail_tells_the_chunk_and_no_value(feeds):
     }  # fmt: skip
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(
     st.lists(
         st.tuples(
@@ -244,12 +248,12 @@ def test_what_is_no_value_is_refused(code, text):
 def test_tokens_tell_values_apart_and_outlive_a_new_key():
     from wangge.platform.connectors.keys import INDEX, key_store
 
-    old = values.token("13812345521", ())
-    assert values.token("13812345522", ()) != old
+    old = tokens.token("13812345521", ())
+    assert tokens.token("13812345522", ()) != old
     assert "13812345521" not in old
     key_store().rotate(INDEX)
-    assert values.token("13812345521", {old}) == old
-    assert values.token("13812345521", ()) != old
+    assert tokens.token("13812345521", {old}) == old
+    assert tokens.token("13812345521", ()) != old
 
 
 def test_sources_read_back():
@@ -277,6 +281,7 @@ SAYINGS = st.lists(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(SAYINGS)
 def test_the_plain_way_folds_as_the_fold_does(sayings):
     """Most rows contradict nothing and are folded on the text of the column; nobody may be able to tell."""

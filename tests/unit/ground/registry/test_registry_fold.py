@@ -3,23 +3,14 @@
 import hashlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from wangge.ground.registry.fold import (
-    DOOR,
-    HOME,
-    SELF,
-    TASK,
-    Fact,
-    claims_of,
-    disputes,
-    fold,
-    join,
-    said,
-    standing,
-)
+from wangge.ground.registry.fold import fold, join, said
+from wangge.ground.registry.settling import claims_of, disputes, standing
+from wangge.ground.registry.statements import DOOR, HOME, SELF, TASK, Fact
 
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 VOICES = ["police", "health", "housing", TASK, DOOR, SELF, HOME]
 AUTHORITIES = ["", "police", "nobody_yet"]
 
@@ -49,7 +40,7 @@ def meaning(fact):
     return fact.value, frozenset(said_ones), tuple(sorted(fact.dissents.items(), key=str))
 
 
-@settings(max_examples=400)
+@settings(PATIENT, max_examples=300)
 @given(statements(), st.sampled_from(AUTHORITIES), st.randoms(use_true_random=False))
 def test_the_order_of_arrival_does_not_matter(ones, authority, chance):
     other = ones[:]
@@ -60,6 +51,7 @@ def test_the_order_of_arrival_does_not_matter(ones, authority, chance):
         assert standing(there, authority) == standing(here, authority)
 
 
+@PATIENT
 @given(statements(), st.sampled_from(AUTHORITIES), st.randoms(use_true_random=False))
 def test_a_replay_changes_nothing(ones, authority, chance):
     once = folded(ones, authority)[0]
@@ -67,6 +59,7 @@ def test_a_replay_changes_nothing(ones, authority, chance):
     assert meaning(folded(again, authority)[0]) == meaning(once)
 
 
+@PATIENT
 @given(statements(), statements(), statements(), st.sampled_from(AUTHORITIES))
 def test_facts_join_in_any_way(a, b, c, authority):
     a, b, c = (
@@ -81,6 +74,7 @@ def test_facts_join_in_any_way(a, b, c, authority):
     assert meaning(both(a, a)) == meaning(a)
 
 
+@PATIENT
 @given(statements(), st.sampled_from(AUTHORITIES))
 def test_what_every_voice_says_last_is_kept(ones, authority):
     fact, _ = folded(ones, authority)
@@ -90,6 +84,7 @@ def test_what_every_voice_says_last_is_kept(ones, authority):
     assert all(value != fact.value for value in fact.dissents.values())
 
 
+@PATIENT
 @given(statements(["police", "health", "housing", DOOR, SELF, HOME]))
 def test_without_a_confirmation_the_authority_stands(ones):
     fact, _ = folded(ones, "police")
@@ -99,6 +94,7 @@ def test_without_a_confirmation_the_authority_stands(ones):
         assert standing(fact, "police")[1] == "authority"
 
 
+@PATIENT
 @given(statements(["health", "housing", DOOR, SELF, HOME]))
 def test_without_an_authority_a_difference_is_unconfirmed(ones):
     fact, _ = folded(ones, "police")
@@ -106,6 +102,7 @@ def test_without_an_authority_a_difference_is_unconfirmed(ones):
         assert standing(fact, "police")[1] == ("unconfirmed" if fact.dissents else "said")
 
 
+@PATIENT
 @given(statements([DOOR, SELF]))
 def test_of_what_was_seen_the_newest_stands(ones):
     fact, _ = folded(ones, "")
@@ -114,12 +111,14 @@ def test_of_what_was_seen_the_newest_stands(ones):
         assert fact.value in {s[1] for s in ones if s[2] == newest}
 
 
+@PATIENT
 @given(statements(), st.sampled_from(AUTHORITIES))
 def test_a_confirmation_later_than_all_stands(ones, authority):
     fact, _ = folded([*ones, (TASK, "found", 9, 99)], authority)
     assert (fact.value, standing(fact, authority)[1]) == ("found", "door")
 
 
+@PATIENT
 @given(statements(), st.sampled_from(["", "police"]), st.integers(1, 5))
 def test_exports_of_what_was_said_before_do_not_undo_a_confirmation(ones, authority, times):
     """A peer's flaw: the next delivery of a file that nobody corrected undoes what was found at the door."""

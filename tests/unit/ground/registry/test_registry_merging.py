@@ -196,7 +196,11 @@ SAID = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(SAID, SAID)
 def test_merge_and_split_lose_nothing(feeds, installer, before, meanwhile):
     """As if the two had never been taken for one, except that what came in meanwhile was said of the one who stood."""

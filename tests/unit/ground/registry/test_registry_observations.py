@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from wangge.ground.areas import queries as areas
-from wangge.ground.registry import actions, folding, queries
+from wangge.ground.registry import actions, queries, rows
 from wangge.ground.registry.models import Observation, Person
 from wangge.ground.registry.records import ObservationIn
 from wangge.platform.access import actions as access
@@ -142,6 +142,22 @@ def test_two_workers_who_did_not_see_each_other_are_for_the_supervisor(resident,
     assert held(resident, "phone") == NEW
 
 
+def test_what_is_in_conflict_waits_until_somebody_looks_again(
+    resident, worker, colleague, neighbour, user_with, held
+):
+    base = held(resident, "version")
+    observe(worker, seen(resident, OLD, base_version=base, at=clock.now() - timedelta(hours=1)))
+    observe(colleague, seen(resident, NEW, base_version=base))
+    _, lead = user_with("lead", ("grid_lead", "420502001001"))
+    (waiting,) = queries.contested(lead)
+    assert (waiting.person, waiting.element, waiting.name) == (resident, "phone", "王*兰")
+    assert queries.contested(neighbour) == []
+    with clock.moved(clock.now() + timedelta(hours=1)):
+        observe(lead, seen(resident, OLD, base_version=held(resident, "version")))
+    assert queries.contested(lead) == []
+    assert held(resident, "phone") == OLD
+
+
 def test_a_worker_who_knew_of_the_other_just_renews(resident, worker, colleague, held):
     observe(worker, seen(resident, OLD, at=clock.now() - timedelta(hours=1)))
     (done,) = observe(colleague, seen(resident, NEW, base_version=held(resident, "version")))
@@ -188,6 +204,15 @@ def test_a_household_that_moved_away_is_routed_and_adopted(
     assert observe(worker, seen(resident, uid=done.uid))[0].state == "folded"
 
 
+def test_what_was_routed_follows_a_merge(resident, worker, neighbour, town, installer, feeds, lives):
+    actions.reside(person=resident, dwelling=town[WEST2][0], relation="living", by=installer)
+    (done,) = observe(worker, seen(resident))
+    (keep,) = feeds.add(["王秀兰"])
+    actions.merge(keep=keep, gone=resident, by=installer)
+    assert [one.person for one in queries.routed(neighbour)] == [keep]
+    assert actions.adopt(observation=done.uid, by=neighbour).state == "folded"
+
+
 def test_a_task_goes_with_the_household(resident, worker, town, installer, held):
     """The to-do stands at the old door: whoever is on duty there may still say what was found."""
     task = task_for(resident)
@@ -218,7 +243,7 @@ def test_stored_comes_before_folded(resident, worker, monkeypatch, held):
         raise RuntimeError("a fault of ours")
 
     with monkeypatch.context() as broken, pytest.raises(RuntimeError):
-        broken.setattr(folding.Row, "hear", fails)
+        broken.setattr(rows.Row, "hear", fails)
         observe(worker, one)
     assert Observation.objects.get().state == "stored"
     (done,) = observe(worker, one)

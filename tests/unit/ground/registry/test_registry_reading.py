@@ -10,7 +10,7 @@ import shapely
 
 from wangge.ground.areas import actions as areas
 from wangge.ground.areas.records import GridRow
-from wangge.ground.registry import actions, columns, queries
+from wangge.ground.registry import actions, columns, opening, queries
 from wangge.ground.registry.models import ELEMENT_COLUMNS, Person
 from wangge.platform.access import actions as access
 from wangge.platform.access import actors, allowances, purposes
@@ -237,7 +237,7 @@ def test_my_data_follows_a_merge(people, herself, feeds, installer):
 def test_what_residents_do_not_see_is_not_shown(people, herself, monkeypatch):
     hidden = element("phone")
     monkeypatch.setattr(
-        queries,
+        opening,
         "element",
         lambda code: hidden.__class__(**{**vars_of(element(code)), "resident_sees": code != "phone"}),
     )

@@ -145,6 +145,12 @@ def routed(request: ActingRequest) -> list[RoutedRecord]:
     return queries.routed(request.actor)
 
 
+@router.get("/observations/contested", permission="registry.observe", response=list[RoutedRecord])
+def contested(request: ActingRequest) -> list[RoutedRecord]:
+    """Observations that contradict another worker's, or an authority; looking again settles them."""
+    return queries.contested(request.actor)
+
+
 @router.post(
     "/observations/{uid}/adopt", permission="registry.observe", response=ObservedState, once="nature"
 )
