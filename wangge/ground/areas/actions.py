@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from wangge.cores.geo.morton import encode
 from wangge.ground.areas import drafting, placements
+from wangge.ground.areas.crosswalk import follow_crosswalk as follow_crosswalk
+from wangge.ground.areas.crosswalk import record_crosswalk as record_crosswalk
 from wangge.ground.areas.drafting import draft_plan as draft_plan
 from wangge.ground.areas.loading import count_households as count_households
 from wangge.ground.areas.loading import load_base as load_base
@@ -17,8 +19,6 @@ from wangge.ground.areas.loading import load_buildings as load_buildings
 from wangge.ground.areas.loading import load_divisions as load_divisions
 from wangge.ground.areas.models import Place, Plan
 from wangge.ground.areas.outside import add_codes as add_codes
-from wangge.ground.areas.outside import follow_crosswalk as follow_crosswalk
-from wangge.ground.areas.outside import record_crosswalk as record_crosswalk
 from wangge.ground.areas.outside import renew_plate as renew_plate
 from wangge.ground.areas.points import communities_of
 from wangge.platform.access.errors import Conflict, Forbidden, Invalid, NotFound

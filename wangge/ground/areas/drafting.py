@@ -5,8 +5,6 @@ Until the last one it is ``preparing`` and nobody knows of it; what a run that d
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import islice
@@ -14,17 +12,15 @@ from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.translation import gettext as _
 
 from wangge.ground.areas import placements, zones
 from wangge.ground.areas.extents import extent_of
+from wangge.ground.areas.layout import check
 from wangge.ground.areas.models import Grid, Placement, Plan
 from wangge.ground.areas.points import COMMUNITY_DIGITS
 from wangge.ground.areas.records import GridRow
-from wangge.platform.access.errors import Invalid
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
-from wangge.platform.city import settings as city
 from wangge.platform.clock import clock
 
 T = TypeVar("T")
@@ -43,7 +39,7 @@ def draft_plan(
     holds it. Raises ``Invalid`` for codes that the city's layout doesn't allow, or that come twice.
     """
     rows = sorted(grids, key=lambda grid: grid.code)
-    _check(rows, memberships, prefix)
+    check(rows, memberships, prefix)
     _sweep()
     plan = _begin(prefix, by)
     try:
@@ -68,37 +64,6 @@ def discard(plan: Plan) -> None:
                 model.objects.filter(pk__in=keys).delete()
     with transaction.atomic():
         plan.delete()
-
-
-def _check(rows: Sequence[GridRow], memberships: Mapping[int, str], prefix: str) -> None:
-    layout = re.compile(rf"\d{{{COMMUNITY_DIGITS}}}\d{{{city.value('grid_code_digits')}}}")
-    times = Counter(row.code for row in rows)
-    faults = [
-        *_faults(
-            (c for c in times if not layout.fullmatch(c)),
-            _("This grid code doesn't follow the city's layout."),
-        ),
-        *_faults(
-            (c for c in times if not c.startswith(prefix)),
-            _("This grid lies outside the part that is planned."),
-        ),
-        *_faults((c for c in times if times[c] > 1), _("Two grids have this code.")),
-        *_faults(
-            set(memberships.values()) - set(times),
-            _("Buildings belong to this grid, but it isn't in the plan."),
-        ),
-        *_faults([prefix] if not rows else [], _("A plan needs at least one grid.")),
-    ]
-    if faults:
-        raise Invalid(
-            "bad_grids", _("The plan can't be drafted: %(count)s faults.") % {"count": len(faults)},
-            advice=_("A code is the community's 12 digits and a number of the length set in grid_code_digits."),
-            problems=faults[:100],
-        )  # fmt: skip
-
-
-def _faults(codes: Iterable[str], message: str) -> list[dict[str, object]]:
-    return [{"where": code, "message": message} for code in sorted(codes)]
 
 
 def _sweep() -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from itertools import pairwise
-
 from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
@@ -14,11 +11,17 @@ from wangge.ground.areas.addresses import building_by_plate as building_by_plate
 from wangge.ground.areas.addresses import building_keys as building_keys
 from wangge.ground.areas.addresses import building_record, dressed
 from wangge.ground.areas.addresses import community_names as community_names
+from wangge.ground.areas.dated import by_code as by_code
+from wangge.ground.areas.dated import codes_of as codes_of
+from wangge.ground.areas.dated import successors as successors
 from wangge.ground.areas.expressions import area_code, in_use, places_in
-from wangge.ground.areas.layers import grid_layer
 from wangge.ground.areas.layers import map_layer as map_layer
-from wangge.ground.areas.models import Building, Division, Grid, OutsideCode, Plan
-from wangge.ground.areas.outside import successors as _successors
+from wangge.ground.areas.models import Building, Division, Grid
+from wangge.ground.areas.plans import grid_record
+from wangge.ground.areas.plans import plan as plan
+from wangge.ground.areas.plans import plan_grids as plan_grids
+from wangge.ground.areas.plans import plan_layer as plan_layer
+from wangge.ground.areas.plans import plans as plans
 from wangge.ground.areas.points import area_of_place as area_of_place
 from wangge.ground.areas.points import codes_given as codes_given
 from wangge.ground.areas.points import communities_at as communities_at
@@ -37,13 +40,9 @@ from wangge.ground.areas.records import (
     Counts,
     DivisionPage,
     DivisionRecord,
-    FeatureCollection,
     Found,
     GridPage,
     GridRecord,
-    OutsideCodeRecord,
-    PlanRecord,
-    SuccessorRecord,
 )
 from wangge.platform.access.errors import NotFound
 from wangge.platform.access.scope import scope
@@ -84,7 +83,7 @@ def grids(actor: Actor, *, prefix: str = "", search: str = "", limit: int = 200,
     if search:
         rows = rows.filter(Q(name__contains=search) | Q(code__contains=search))
     page = rows.order_by("code").select_related("plan").defer("wkb")[offset : offset + min(limit, 200)]
-    return GridPage(total=rows.count(), items=[_grid_record(one) for one in page])
+    return GridPage(total=rows.count(), items=[grid_record(one) for one in page])
 
 
 def grid(actor: Actor, code: str) -> GridRecord:
@@ -92,7 +91,7 @@ def grid(actor: Actor, code: str) -> GridRecord:
     row = _grids(actor).filter(code=code).select_related("plan").defer("wkb").first()
     if row is None:
         raise NotFound("no_such_grid", _("There is no grid %(code)s.") % {"code": code})
-    return _grid_record(row)
+    return grid_record(row)
 
 
 def buildings(
@@ -143,61 +142,6 @@ def counts(actor: Actor, *, area: str = "") -> Counts:
     )
 
 
-def plans(actor: Actor) -> list[PlanRecord]:
-    """All plans that are prepared, the newest first."""
-    scope(actor, SEE)
-    rows = list(Plan.objects.exclude(state="preparing").order_by("-version"))
-    ended = _ends(rows)
-    return [_plan_record(one, ended.get(one.pk)) for one in rows]
-
-
-def plan(actor: Actor, uid: str) -> PlanRecord:
-    """One plan; raises ``NotFound``."""
-    found = next((one for one in plans(actor) if one.uid == uid), None)
-    if found is None:
-        raise NotFound("no_such_plan", _("There is no such plan."))
-    return found
-
-
-def plan_grids(actor: Actor, uid: str) -> list[GridRecord]:
-    """The grids of any plan that is prepared, in the actor's areas, by code."""
-    rows = scope(actor, SEE).rows(
-        Grid.objects.filter(plan__uid=uid).exclude(plan__state="preparing"), area="code"
-    )
-    return [_grid_record(one) for one in rows.order_by("code").select_related("plan").defer("wkb")]
-
-
-def plan_layer(actor: Actor, uid: str, bbox: tuple[float, float, float, float]) -> FeatureCollection:
-    """The grids of a plan, in force or not, that meet a box: what its planner and its approver look at."""
-    scope(actor, SEE)
-    return grid_layer(bbox, uid)
-
-
-def by_code(actor: Actor, code: str, *, scheme: str = "", on: date | None = None) -> list[OutsideCodeRecord]:
-    """What a code that others gave meant on a day (today, if none is named)."""
-    scope(actor, SEE)
-    rows = OutsideCode.objects.filter(in_use(on or clock.today()), code=code)
-    return [
-        _code_record(row) for row in (rows.filter(scheme=scheme) if scheme else rows).order_by("kind", "pk")
-    ]
-
-
-def codes_of(actor: Actor, kind: str, object_: str, *, on: date | None = None) -> list[OutsideCodeRecord]:
-    """The codes that others give to one thing, all of them or those of a day."""
-    scope(actor, SEE)
-    rows = OutsideCode.objects.filter(kind=kind, object=object_)
-    return [
-        _code_record(row)
-        for row in (rows.filter(in_use(on)) if on else rows).order_by("scheme", "from_on", "pk")
-    ]
-
-
-def successors(actor: Actor, code: str, *, on: date | None = None) -> list[SuccessorRecord]:
-    """What a division's code means on a day: itself, or what it became by mergers and splits, with shares."""
-    scope(actor, SEE)
-    return _successors(code, on or clock.today())
-
-
 def _inside(actor: Actor, rows: QuerySet[Division]) -> QuerySet[Division]:
     return scope(actor, SEE).rows(rows, area="code")
 
@@ -224,40 +168,8 @@ def _buildings(actor: Actor) -> QuerySet[Building]:
     return scope(actor, SEE).rows(Building.objects.all(), area=area_code("place"))
 
 
-def _ends(rows: list[Plan]) -> dict[int, Plan]:
-    """The plan that follows each that came, or is to come, into force."""
-    dated = sorted((one for one in rows if one.from_at), key=lambda one: (one.from_at, one.version))
-    return {before.pk: after for before, after in pairwise(dated)}
-
-
-def _plan_record(one: Plan, next_: Plan | None) -> PlanRecord:
-    now, state = clock.now(), one.state
-    if one.from_at:
-        state = "to_come" if one.from_at > now else "in_force"
-        if next_ and next_.from_at and next_.from_at <= now:
-            state = "past"
-    return PlanRecord(
-        uid=str(one.uid), version=one.version, state=state, prefix=one.prefix, grids=one.grids.count(),
-        made_by=one.made_by, made_at=one.made_at, from_at=one.from_at, to_at=next_.from_at if next_ else None,
-    )  # fmt: skip
-
-
-def _grid_record(one: Grid) -> GridRecord:
-    return GridRecord(
-        code=one.code, name=one.name, kind=one.kind, community=one.community, households=one.households,
-        lon=one.lon, lat=one.lat, plan=one.plan.version,
-    )  # fmt: skip
-
-
 def _division_record(one: Division) -> DivisionRecord:
     return DivisionRecord(
         code=one.code, level=one.level, name_zh=one.name_zh, name_en=one.name_en, parent=one.parent,
         lon=one.lon, lat=one.lat, from_on=one.from_on, to_on=one.to_on,
-    )  # fmt: skip
-
-
-def _code_record(one: OutsideCode) -> OutsideCodeRecord:
-    return OutsideCodeRecord(
-        kind=one.kind, object=one.object, scheme=one.scheme, code=one.code, alias=one.alias,
-        from_on=one.from_on, to_on=one.to_on,
     )  # fmt: skip

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wangge.ground.areas import queries as areas
 from wangge.ground.workforce import duties
+from wangge.ground.workforce.lookups import my_worker as my_worker
+from wangge.ground.workforce.lookups import on_duty as on_duty
+from wangge.ground.workforce.lookups import worker_record
+from wangge.ground.workforce.lookups import workers_on_duty as workers_on_duty
 from wangge.ground.workforce.models import Duty, Worker
-from wangge.ground.workforce.records import DutyRecord, GridOnDuty, MyWorker, Roster, RosterLine, WorkerRecord
-from wangge.platform.access import masks
+from wangge.ground.workforce.records import DutyRecord, GridOnDuty, Roster, RosterLine
 from wangge.platform.access.scope import Scope, scope
 from wangge.platform.audit.actor import Actor
-from wangge.platform.city import settings as city
 from wangge.platform.clock import clock
 
 SEE = "workforce.see"
-
-
-def on_duty(grid: str, at: datetime | None = None) -> WorkerRecord | None:
-    """The worker who really has a grid at a moment (now, if none is named): a substitute before the one in charge."""
-    duty = duties.on_duty_at(at or clock.now(), [grid]).get(grid)
-    return worker_record(duty.worker) if duty else None
-
-
-def workers_on_duty(grids: Iterable[str], at: datetime | None = None) -> dict[str, WorkerRecord]:
-    """The same for many grids at once; grids where nobody is on duty are left out."""
-    found = duties.on_duty_at(at or clock.now(), grids)
-    return {grid: worker_record(duty.worker) for grid, duty in found.items()}
 
 
 def grids_of(actor: Actor, at: datetime | None = None) -> list[str]:
@@ -81,28 +70,6 @@ def roster(
         rows.select_related("user").order_by("community", "name", "pk")[offset : offset + min(limit, 200)]
     )
     return Roster(total=rows.count(), items=_lines(page))
-
-
-def my_worker(place: str) -> MyWorker | None:
-    """What a resident may know of the worker on duty where she lives (``place``); None where nobody is on duty."""
-    grid = areas.grid_of_place(place)
-    duty = duties.on_duty_at(clock.now(), [grid]).get(grid) if grid else None
-    if grid is None or duty is None:
-        return None
-    return MyWorker(
-        name=duty.worker.name[:1] + "*",
-        grid=grid,
-        phone=duty.worker.phone or "",
-        hours=city.value("working_hours"),
-    )
-
-
-def worker_record(worker: Worker) -> WorkerRecord:
-    """A worker as colleagues see her."""
-    return WorkerRecord(
-        uid=str(worker.uid), actor=f"user:{worker.user.uid}", name=worker.name, kind=worker.kind,
-        phone=str(masks.mask("phone", worker.phone or "")), community=worker.community,
-    )  # fmt: skip
 
 
 def _is_user(actor: Actor) -> bool:
