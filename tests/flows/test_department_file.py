@@ -1,17 +1,15 @@
 """A department's file becomes a service at the door. Each step is taken by the role whose it is, and read back by the next."""
 
-import csv
 import io
 import json
-import random
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import openpyxl
 import pytest
-import yaml
 from conftest import Desk
+from departments import deliver, named, open_feed, sent
 from django.conf import settings
 
 from wangge.platform.clock import clock
@@ -27,63 +25,6 @@ def seed(request):
 @pytest.fixture(scope="module")
 def loaded(seed, loader):
     yield from loader(seed)
-
-
-def mapping_of(town, department):
-    path = town.folder / "files" / department / "mapping.yaml"
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
-
-
-def sent(town, department, number=0):
-    """A department's file as it stands in the town, or, in the second town, a csv with its columns shuffled."""
-    path = town.folder / "files" / department / mapping_of(town, department)["files"][number]["file"]
-    if path.suffix == ".csv" and town.seed != SEEDS[0]:
-        return shuffled(path, mapping_of(town, department)["header_row"], town.seed)
-    return named(path.read_bytes(), path.name)
-
-
-def named(content, name):
-    buffer = io.BytesIO(content)
-    buffer.name = name
-    return buffer
-
-
-def shuffled(path, header_row, seed):
-    lines = list(csv.reader(io.StringIO(path.read_bytes().decode("gb18030"))))
-    width = len(lines[header_row - 1])
-    order = random.Random(seed).sample(range(width), width)
-    out = io.StringIO()
-    for number, line in enumerate(lines, 1):
-        whole = number >= header_row and len(line) == width
-        csv.writer(out, lineterminator="\r\n").writerow([line[i] for i in order] if whole else line)
-    return named(out.getvalue().encode("gb18030"), path.name)
-
-
-def open_feed(town, department):
-    """The data officer agrees with the department, opens the feed and confirms what its columns hold."""
-    officer, said = town.at("data_officer"), mapping_of(town, department)
-    today = clock.today()
-    agreement = officer.post("hub/agreements", {
-        "department": department, "direction": "in", "purpose": "base_register", "document": "共享协议",
-        "elements": sorted(set(said["columns"].values())), "from_on": today.isoformat(),
-        "to_on": (today + timedelta(days=365)).isoformat(),
-    })["uid"]  # fmt: skip
-    complete = said.get("absence_means_no")
-    nothing = {complete: "0" if complete == "insured_year" else "no"} if complete else {}
-    officer.post("hub/feeds", {"code": department, "agreement": agreement, "name_zh": department, "name_en": department,
-                               "makes_persons": True, "absent": nothing})  # fmt: skip
-    columns = said["columns"] | dict.fromkeys(said["not_taken"], "")
-    officer.post(f"hub/feeds/{department}/mapping", {"columns": columns, "values": said["values"]})
-    return agreement
-
-
-def deliver(town, department, number=0, expect=200):
-    clerk = town.at("department_clerk", department=department)
-    receipt = clerk.post(
-        f"hub/feeds/{department}/deliveries", files={"file": sent(town, department, number)}, expect=expect
-    )
-    town.work()
-    return receipt
 
 
 def programmes(town, file="programmes.xlsx"):
@@ -245,7 +186,7 @@ def test_change_the_duty_and_the_to_do_goes_to_the_other_worker(town, fed):
         lead.post("workforce/hand-over", {"grid": grid, "worker": other["worker"]["uid"]})
     with town.when(days=41, minutes=1):
         worker.get(f"field/bundle/{grid}", expect=403)
-        worker.get(f"todos/{todo['uid']}", expect=404)
+        worker.get(f"todos/{todo['uid']}", expect=403)
         successor = town.desk_of(other["worker"]["name"])
         assert todo["uid"] in {one["uid"] for one in successor.get(f"field/bundle/{grid}")["todos"]}
 
