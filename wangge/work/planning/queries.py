@@ -25,12 +25,12 @@ def scenarios(
     if state:
         rows = rows.filter(state=state)
     page = rows.order_by("-made_at", "-pk")[offset : offset + min(limit, 200)]
-    return ScenarioPage(total=rows.count(), items=[record_of(one) for one in page])
+    return ScenarioPage(total=rows.count(), items=[_record_of(one) for one in page])
 
 
 def scenario(actor: Actor, uid: str) -> ScenarioRecord:
     """One scenario; raises ``NotFound``."""
-    return record_of(_found(actor, uid))
+    return _record_of(_found(actor, uid))
 
 
 def grids(actor: Actor, uid: str) -> list[GridRecord]:
@@ -45,7 +45,7 @@ def layer(actor: Actor, uid: str, bbox: tuple[float, float, float, float]) -> Fe
     return areas.plan_layer(actor, plan, bbox) if plan else FeatureCollection(features=[])
 
 
-def record_of(one: Scenario) -> ScenarioRecord:
+def _record_of(one: Scenario) -> ScenarioRecord:
     """The record of a scenario."""
     return ScenarioRecord(
         uid=str(one.uid), name=one.name, prefix=one.prefix, state=one.state, plan=one.plan,
