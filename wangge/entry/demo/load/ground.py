@@ -24,7 +24,7 @@ Keys = dict[str, int]
 def load_divisions(folder: Path, by: Actor) -> None:
     """Divisions with the shapes of communities."""
     shapes = {row["code"]: row for row in rows(folder, "communities")}
-    areas.load_divisions(rows=map(lambda row: _division(row, shapes), rows(folder, "divisions")), by=by)
+    areas.load_divisions(rows=(_division(row, shapes) for row in rows(folder, "divisions")), by=by)
 
 
 def _division(row: dict[str, Any], shapes: dict[str, dict[str, Any]]) -> DivisionRow:

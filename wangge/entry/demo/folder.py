@@ -1,0 +1,107 @@
+"""The folder of a demo: whether it is finished, broken off, somebody's at this moment, or not a demo's at all.
+
+While a demo is being built a marker stands in its folder and is locked. If the marker is there and nobody holds it, the build
+was broken off: what it made is taken away and the build starts afresh. A folder that holds anything else is left alone.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+FINISHED, BUILDING = "demo.json", "building"
+TRUTH = {"entitlements.parquet", "people.parquet", "records.parquet", "twins.parquet"}
+"""What a truth folder holds; one that holds anything else is nobody's to take away."""
+
+
+class NotOurs(Exception):  # noqa: N818
+    """The folder can't be used; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What is known of a finished demo. ``opens`` is the moment at which its clock stood when it was finished."""
+
+    seed: int
+    size: str
+    opens: str
+    seconds: float
+
+    @property
+    def opens_at(self) -> datetime:
+        """The same as a moment."""
+        return datetime.fromisoformat(self.opens)
+
+
+def truth_of(home: Path) -> Path:
+    """The folder beside it into which the truth is written, and which nothing in the product opens again."""
+    return home.with_name(f"{home.name}-truth")
+
+
+def finished(home: Path) -> Finished | None:
+    """What stands here, or None if no demo does. Raises ``NotOurs`` for a folder of something else."""
+    try:
+        return Finished(**json.loads((home / FINISHED).read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        pass
+    if home.exists() and not home.is_dir():
+        raise NotOurs(f"{home} is a file. Choose another --folder.")
+    if home.exists() and any(home.iterdir()) and not (home / BUILDING).exists():
+        raise NotOurs(
+            f"{home} holds something that is no demo. Choose another --folder, or empty this one yourself."
+        )
+    return None
+
+
+@contextmanager
+def building(home: Path) -> Iterator[None]:
+    """Hold the folder while a demo is built in it; what an earlier build left behind is taken away first.
+
+    Raises ``NotOurs`` while another process builds here. The marker goes only when ``finish`` was called: a build that
+    breaks off leaves it.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / BUILDING).open("a") as marker:
+        try:
+            fcntl.flock(marker, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise NotOurs(
+                f"Another process is building a demo in {home}. Wait for it, or choose another --folder."
+            ) from None
+        _clear(home)
+        yield
+
+
+def finish(home: Path, about: Finished) -> None:
+    """The demo stands: from now on it is used as it is."""
+    aside = home / f"{FINISHED}.new"
+    aside.write_text(json.dumps(asdict(about)), encoding="utf-8")
+    aside.replace(home / FINISHED)
+    (home / BUILDING).unlink()
+
+
+def _clear(home: Path) -> None:
+    for path in home.iterdir():
+        if path.name != BUILDING:
+            _remove(path)
+    truth = truth_of(home)
+    if truth.is_dir():
+        strange = sorted({path.name for path in truth.iterdir()} - TRUTH)
+        if strange:
+            raise NotOurs(
+                f"{truth} holds {strange[0]}, which no demo made. Move it away, or choose another --folder."
+            )
+        _remove(truth)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
