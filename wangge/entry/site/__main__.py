@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 
 USAGE = """wangge — an urban grid platform
 
@@ -18,6 +19,14 @@ an installation (--folder DIR, default: WANGGE_HOME or ./var)
   wangge manage …               Django's own commands
 `wangge COMMAND --help` says more."""
 
+INSTALLED = {
+    "serve": "wangge.entry.site.serve",
+    "work": "wangge.entry.jobs.command",
+    "import-cases": "wangge.entry.jobs.import_cases",
+    "demo": "wangge.entry.demo.command",
+}
+"""Commands of an installation → the modules whose ``main`` they are, loaded only when asked for."""
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
@@ -30,8 +39,7 @@ def main(argv: list[str] | None = None) -> int:
         from wangge.cores.planner.command import main as run
 
         return run(rest)
-    installed = {"serve", "work", "import-cases", "demo", "manage"}
-    if command not in installed:
+    if command != "manage" and command not in INSTALLED:
         print(f"wangge: there is no command {command!r}\n\n{USAGE}", file=sys.stderr)
         return 2
     return _in_installation(command, rest)
@@ -47,15 +55,7 @@ def _in_installation(command: str, rest: list[str]) -> int:
     # --folder decides WANGGE_HOME, which settings read at import: look at it before anything of Django loads.
     if "--folder" in rest and rest.index("--folder") + 1 < len(rest):
         os.environ["WANGGE_HOME"] = rest[rest.index("--folder") + 1]
-    if command == "demo":
-        from wangge.entry.demo.command import main as run
-    elif command == "serve":
-        from wangge.entry.site.serve import main as run
-    elif command == "work":
-        from wangge.entry.jobs.command import main as run
-    else:
-        from wangge.entry.jobs.import_cases import main as run
-    return run(rest)
+    return int(import_module(INSTALLED[command]).main(rest))
 
 
 if __name__ == "__main__":

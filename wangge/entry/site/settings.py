@@ -20,6 +20,12 @@ DEMO = _flag("WANGGE_DEMO")
 """One-click sign-in and the guide. Refused unless the server listens on loopback (``site.serve``)."""
 
 DEBUG = _flag("WANGGE_DEBUG")
+WANGGE_UPLOAD_LIMIT = int(os.environ.get("WANGGE_UPLOAD_LIMIT", str(1 << 30)))
+WANGGE_ENGINE = os.environ.get("WANGGE_ENGINE", "duckdb")
+WANGGE_ENGINE_MEMORY = os.environ.get("WANGGE_ENGINE_MEMORY") or None
+WANGGE_ENGINE_THREADS = (
+    int(os.environ["WANGGE_ENGINE_THREADS"]) if "WANGGE_ENGINE_THREADS" in os.environ else None
+)
 WANGGE_CLOCK_MOVABLE = DEMO or _flag("WANGGE_CLOCK_MOVABLE")
 WANGGE_SMS = os.environ.get("WANGGE_SMS", "outbox")
 
@@ -123,7 +129,9 @@ def _database() -> dict[str, object]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             # FULL on every connection: NORMAL loses acknowledged writes in a power cut.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; "
+            # What is erased must be gone: without it a blanked key survives in free pages.
+            "PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;",
         },
         "CONN_MAX_AGE": 600,
     }

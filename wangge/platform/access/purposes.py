@@ -34,10 +34,18 @@ def give(
     *, holder: str, subjects: Iterable[str], task: str, purpose: str, until: datetime | None = None
 ) -> None:
     """A task is in hand: its holder may open these persons until it ends. Called downwards by todos and cases."""
+    give_all([(holder, subjects, task)], purpose=purpose, until=until)
+
+
+def give_all(
+    given: Iterable[tuple[str, Iterable[str], str]], *, purpose: str, until: datetime | None = None
+) -> None:
+    """The same for many tasks at once: (holder, subjects, task) each."""
     moment = clock.now()
     Purpose.objects.bulk_create(
         [
             Purpose(holder=holder, subject=s, task=task, purpose=purpose, from_at=moment, until=until)
+            for holder, subjects, task in given
             for s in sorted(set(subjects))
         ],
         batch_size=500,

@@ -25,13 +25,13 @@ def users(actor: Actor, *, role: str = "") -> list[UserRecord]:
     rows = User.objects.filter(is_active=True).order_by("username")
     if role:
         rows = rows.filter(grants__role=role).distinct()
-    return [record_of(user) for user in rows.prefetch_related("grants")]
+    return [_record(user) for user in rows.prefetch_related("grants")]
 
 
 def me(actor: Actor) -> UserRecord:
     """The signed-in user."""
     policy.require(actor, "access.me")
-    return record_of(User.objects.prefetch_related("grants").get(uid=actor.id.removeprefix("user:")))
+    return _record(User.objects.prefetch_related("grants").get(uid=actor.id.removeprefix("user:")))
 
 
 def holders(actor: Actor, *, role: str, area: str = "", department: str = "") -> list[str]:
@@ -45,7 +45,7 @@ def holders(actor: Actor, *, role: str, area: str = "", department: str = "") ->
     return sorted({f"user:{g.user.uid}" for g in rows.select_related("user") if area.startswith(g.area)})
 
 
-def record_of(user: User) -> UserRecord:
+def _record(user: User) -> UserRecord:
     """The record of a user, with the grants in force."""
     moment = clock.now()
     grants = [

@@ -6,24 +6,24 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from wangge.ground.areas import queries as areas
 from wangge.ground.registry import actions as registry
 from wangge.ground.registry.records import ObservationIn
 from wangge.platform.access import purposes
-from wangge.platform.access.errors import Conflict, Invalid, NotFound
-from wangge.platform.access.scope import scope
+from wangge.platform.access.errors import Conflict, Invalid
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
 from wangge.platform.clock.ids import new_uid
-from wangge.work.todos import knocks, origins, queries
+from wangge.work.todos import knocks, origins, standing
 from wangge.work.todos.models import Admission, Attempt, Todo
 from wangge.work.todos.outcomes import KINDS, Outcome
 from wangge.work.todos.outcomes import outcome as outcome_of
+from wangge.work.todos.pushing import Matter as Matter
+from wangge.work.todos.pushing import push_all as push_all
 from wangge.work.todos.records import TodoRecord
+from wangge.work.todos.shown import todo_of
 
 
 @transaction.atomic
@@ -99,43 +99,10 @@ def push(
     and ``reason`` are (Chinese, English); a to-do without a reason is refused. ``persons`` may be opened for it, as
     far as the elements of ``purpose`` go; ``elements`` are what is to be found out. Raises ``Invalid`` for what isn't on the published list today.
     """
-    admitted = _admitted(admission)
-    origins.of(origin[0])
-    if not all(reason):
-        raise Invalid("no_reason", _("A to-do needs a reason in both languages."))
-    already = Todo.objects.filter(
-        origin_room=origin[0], origin_ref=origin[1], admission=admitted, state="open"
-    ).first()
-    if already is not None:
-        return str(already.uid)
-    row = Todo.objects.create(
-        admission=admitted,
-        place_id=areas.place_key(place),
-        household=household,
-        subject_kind=subject_kind,
-        subject=subject,
-        department=department or admitted.department,
-        title_zh=title[0],
-        title_en=title[1],
-        reason_zh=reason[0],
-        reason_en=reason[1],
-        elements=sorted(elements),
-        origin_room=origin[0],
-        origin_ref=origin[1],
-        created_at=clock.now(),
-        due_at=due_at,
-        not_before=None if admitted.invited or not household else knocks.earliest(household, clock.now()),
-    )
-    task = task_of(str(row.uid))
-    purposes.give(holder=purposes.at_place(place), subjects=persons, task=task, purpose=purpose)
-    trail.record(
-        by=by,
-        verb="todos.push",
-        object_kind="todo",
-        object_id=str(row.uid),
-        details={"admission": admission, "origin": ":".join(origin), "subject": subject},
-    )
-    return str(row.uid)
+    matter = Matter(
+        place, subject_kind, subject, origin, title, reason, household, tuple(persons), tuple(elements), department, due_at
+    )  # fmt: skip
+    return push_all(admission=admission, matters=[matter], purpose=purpose, by=by)[0]
 
 
 @transaction.atomic
@@ -155,7 +122,7 @@ def settle(
     phone's report may be late). Settled twice by the same person with the same outcome, it stays as it is; otherwise
     ``Conflict`` says how it ended.
     """
-    row = _held(by, todo)
+    row = standing.locked(by, todo)
     chosen = outcome_of(row.admission.kind, outcome)
     if chosen is None:
         allowed = ", ".join(o.code for o in KINDS[row.admission.kind])
@@ -180,7 +147,7 @@ def settle(
     row.state, row.outcome, row.settled_at, row.settled_by = "settled", outcome, happened, by.id
     row.minutes, row.note = minutes, note
     row.save()
-    ended = queries.record(row)
+    ended = todo_of(row)
     if values and row.subject_kind == "person":
         registry.observe(observations=_observations(row, values, happened), by=by)
     purposes.end(task=task_of(todo))
@@ -228,29 +195,9 @@ def subject_of(todo: str) -> str | None:
     return Todo.objects.filter(uid=todo, subject_kind="person").values_list("subject", flat=True).first()
 
 
-def _admitted(code: str) -> Admission:
-    day = clock.today()
-    row = Admission.objects.filter(Q(to_on=None) | Q(to_on__gte=day), code=code, from_on__lte=day).first()
-    if row is None:
-        raise Invalid(
-            "not_admitted",
-            _("%(code)s is not on the list of what may be asked of a grid today.") % {"code": code},
-            advice=_("Have it admitted first: department, basis, minutes, end."),
-        )
-    return row
-
-
-def _held(by: Actor, uid: str) -> Todo:
-    """The to-do, if this actor may settle it where it stands now."""
-    seen = queries.todo(by, uid)
-    if by.kind != "system" and not scope(by, "todos.settle").covers(seen.grid or "", seen.department):
-        raise NotFound("no_such_todo", _("There is no such to-do in your area."))
-    return Todo.objects.select_for_update(of=("self",)).select_related("admission", "place").get(uid=uid)
-
-
 def _again(row: Todo, outcome: str, by: Actor) -> TodoRecord:
     if row.state == "settled" and row.outcome == outcome and row.settled_by == by.id:
-        return queries.record(row)
+        return todo_of(row)
     raise Conflict(
         "already_ended",
         _("This to-do has ended already: %(how)s.") % {"how": row.outcome or row.state},
@@ -264,7 +211,7 @@ def _tried(row: Todo, chosen: Outcome, happened: datetime, by: Actor) -> TodoRec
     trail.record(
         by=by, verb="todos.try", object_kind="todo", object_id=str(row.uid), details={"outcome": chosen.code}
     )
-    return queries.record(row)
+    return todo_of(row)
 
 
 def _observations(row: Todo, values: Mapping[str, str | None], at: datetime) -> list[ObservationIn]:

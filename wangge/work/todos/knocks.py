@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from wangge.platform.city import settings as city
@@ -14,12 +15,19 @@ def earliest(household: str, at: datetime) -> datetime | None:
 
     The budget counts visits, not matters: on a day already visited, and in a month with knocks left, nothing waits.
     """
-    day = clock.local(at).date()
-    visited = Knock.objects.filter(household=household, day__year=day.year, day__month=day.month)
-    if visited.count() < city.value("knocks_per_month") or visited.filter(day=day).exists():
-        return None
-    opens = time.fromisoformat(city.value("visiting_hours")[0])
-    return datetime.combine(_next_month(day), opens, tzinfo=clock.city_zone())
+    return earliest_of([household], at)[household]
+
+
+def earliest_of(households: Iterable[str], at: datetime) -> dict[str, datetime | None]:
+    """``earliest`` of many households at once."""
+    day, wanted = clock.local(at).date(), {one for one in households if one}
+    visits: dict[str, list[date]] = {one: [] for one in wanted}
+    rows = Knock.objects.filter(household__in=wanted, day__year=day.year, day__month=day.month)
+    for household, visited in rows.values_list("household", "day"):
+        visits[household].append(visited)
+    budget, opens = city.value("knocks_per_month"), time.fromisoformat(city.value("visiting_hours")[0])
+    later = datetime.combine(_next_month(day), opens, tzinfo=clock.city_zone())
+    return {one: None if len(days) < budget or day in days else later for one, days in visits.items()}
 
 
 def spend(household: str, at: datetime) -> None:

@@ -7,24 +7,16 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 
 from wangge.ground.areas.expressions import area_code
 from wangge.platform.access.errors import NotFound
 from wangge.platform.access.scope import scope
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
-from wangge.work.todos import outcomes, walk
+from wangge.work.todos import standing, walk
 from wangge.work.todos.models import Admission, Todo
-from wangge.work.todos.records import (
-    AdmissionRecord,
-    Door,
-    Inbox,
-    OutcomeRecord,
-    TodoCounts,
-    TodoPage,
-    TodoRecord,
-)
+from wangge.work.todos.records import AdmissionRecord, Door, Inbox, TodoCounts, TodoPage, TodoRecord
+from wangge.work.todos.shown import admission_of, todo_of
 
 
 class Area(TypedDict):
@@ -41,15 +33,21 @@ if TYPE_CHECKING:
 
 def admissions(actor: Actor) -> list[AdmissionRecord]:
     """What may be asked of a grid: a published list, urgent additions with their end."""
-    return [_admission(one) for one in Admission.objects.order_by("department", "code")]
+    return [admission_of(one) for one in Admission.objects.order_by("department", "code")]
 
 
 def todo(actor: Actor, uid: str) -> TodoRecord:
     """One to-do; ``NotFound`` outside the actor's scope, as if it weren't there."""
-    row = _seen(actor).filter(uid=uid).first()
-    if row is None:
-        raise NotFound("no_such_todo", _("There is no such to-do in your area."))
-    return record(row)
+    return record(standing.seen(actor, Todo.objects.filter(uid=uid)))
+
+
+def waiting_for(actor: Actor, *, origin: tuple[str, str]) -> TodoRecord | None:
+    """The open to-do of an origin (room, reference), or None where the actor sees none."""
+    rows = Todo.objects.filter(state="open", origin_room=origin[0], origin_ref=origin[1])
+    try:
+        return record(standing.seen(actor, rows))
+    except NotFound:
+        return None
 
 
 def todos(
@@ -66,7 +64,7 @@ def todos(
     """To-dos by filter, the most urgent first."""
     rows = _filtered(actor, state=state, subject=subject, origin=origin, grid=grid, overdue=overdue)
     ordered = rows.order_by("due_at", "id")[offset : offset + min(limit, 200)]
-    return TodoPage(total=rows.count(), items=[record(row) for row in ordered])
+    return TodoPage(total=rows.count(), items=[todo_of(row) for row in ordered])
 
 
 def counts(actor: Actor, *, grid: str = "") -> TodoCounts:
@@ -85,7 +83,7 @@ def counts(actor: Actor, *, grid: str = "") -> TodoCounts:
 def inbox(actor: Actor, *, grid: str = "") -> Inbox:
     """Today's work as a walk: doors in order, each with its matters. What must wait for its day isn't shown."""
     rows = _filtered(actor, state="open", grid=grid).exclude(not_before__gt=clock.now())
-    records = [record(row) for row in rows.order_by("due_at", "id")[:500]]
+    records = [todo_of(row) for row in rows.order_by("due_at", "id")[:500]]
     doors = _doors(records)
     horizon = clock.now()
     urgent = [
@@ -105,13 +103,13 @@ def inbox(actor: Actor, *, grid: str = "") -> Inbox:
 def without_worker(actor: Actor, grids_on_duty: Iterable[str], *, limit: int = 200) -> TodoPage:
     """Open to-dos of the actor's area in grids where nobody is on duty, or in no grid: they wait for the grid lead."""
     rows = _filtered(actor, state="open").exclude(area__in=list(grids_on_duty)).order_by("due_at", "id")
-    return TodoPage(total=rows.count(), items=[record(row) for row in rows[: min(limit, 200)]])
+    return TodoPage(total=rows.count(), items=[todo_of(row) for row in rows[: min(limit, 200)]])
 
 
 def open_for_subject(actor: Actor, subjects: Iterable[str]) -> list[TodoRecord]:
     """Open to-dos about these subjects, in the actor's scope."""
     return [
-        record(row)
+        todo_of(row)
         for row in _filtered(actor, state="open").filter(subject__in=list(subjects)).order_by("due_at", "id")
     ]
 
@@ -157,57 +155,3 @@ def _doors(records: list[TodoRecord]) -> list[Door]:
         )
         for (place, household), matters in grouped.items()
     ]
-
-
-def record(row: Todo) -> TodoRecord:
-    """The record of a row that carries ``area`` (or of one just written, whose grid is then None)."""
-    admission = row.admission
-    return TodoRecord(
-        uid=str(row.uid),
-        admission=admission.code,
-        kind=admission.kind,
-        department=row.department,
-        title_zh=row.title_zh,
-        title_en=row.title_en,
-        reason_zh=row.reason_zh,
-        reason_en=row.reason_en,
-        elements=row.elements,
-        place=str(row.place.uid),
-        grid=getattr(row, "area", None) or None,
-        lon=row.place.lon,
-        lat=row.place.lat,
-        household=row.household,
-        subject_kind=row.subject_kind,
-        subject=row.subject,
-        origin_room=row.origin_room,
-        origin_ref=row.origin_ref,
-        state=row.state,
-        created_at=row.created_at,
-        not_before=row.not_before,
-        due_at=row.due_at,
-        overdue=row.state == "open" and row.due_at is not None and row.due_at < clock.now(),
-        settled_at=row.settled_at,
-        outcome=row.outcome,
-        minutes=row.minutes,
-        minutes_expected=admission.minutes,
-        outcomes=[
-            OutcomeRecord(code=o.code, zh=o.zh, en=o.en, ends=o.ends) for o in outcomes.KINDS[admission.kind]
-        ],
-    )
-
-
-def _admission(row: Admission) -> AdmissionRecord:
-    return AdmissionRecord(
-        code=row.code,
-        kind=row.kind,
-        department=row.department,
-        name_zh=row.name_zh,
-        name_en=row.name_en,
-        basis=row.basis,
-        minutes=row.minutes,
-        funds=row.funds,
-        invited=row.invited,
-        urgent=row.urgent,
-        from_on=row.from_on,
-        to_on=row.to_on,
-    )

@@ -259,7 +259,7 @@ def test_the_workbook_says_how_the_rates_are_made(busy):
 
 def test_a_formula_that_makes_no_sense_is_refused_with_its_place():
     good = formulas.formulas()
-    assert list(good.rates) == [one for one in good.rates]
+    assert list(good.rates) == list(formulas.formulas().rates)
     with pytest.raises(ValueError, match="no figure 'nothing'"):
         formulas.read(
             "figures: {a: {zh: 甲, en: A, filter: {}}}\nrates: {r: {zh: 率, en: R, of: a, over: nothing}}"

@@ -24,7 +24,8 @@ def test_a_refusal_names_the_words_and_the_reason_in_both_languages():
     found = lint.check("姓名", "是否重点人员")
     assert found.concept == "control_list"
     assert found.found == "重点人员"
-    assert found.zh and found.en
+    assert found.zh
+    assert found.en
 
 
 def test_every_registered_element_passes_the_lint():

@@ -1,0 +1,45 @@
+"""Single rows of the inbox with where they stand today, in the same scope as lists.
+
+For one row the scope is asked in Python: composing the statement for it takes longer than reading the row.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from wangge.ground.areas import queries as areas
+from wangge.platform.access.errors import NotFound
+from wangge.platform.access.scope import scope
+from wangge.platform.audit.actor import Actor
+from wangge.work.todos.models import Todo
+
+if TYPE_CHECKING:
+    from wangge.work.todos.queries import Located
+
+
+def seen(actor: Actor, rows: QuerySet[Todo]) -> Located:
+    """The first of these rows, with its ``area``, if the actor sees it; else ``NotFound``."""
+    inside = scope(actor, "todos.see")
+    row: Located | None = rows.select_related("admission", "place").first()  # type: ignore[assignment]
+    if row is None:
+        raise no_such_todo()
+    row.area = areas.area_of_key(row.place.pk, row.place.community)
+    if not inside.covers(row.area, row.department):
+        raise no_such_todo()
+    return row
+
+
+def locked(by: Actor, uid: str) -> Located:
+    """The to-do, locked, if this actor may settle it where it stands now; else ``NotFound``."""
+    row = seen(by, Todo.objects.select_for_update(of=("self",)).filter(uid=uid))
+    if by.kind != "system" and not scope(by, "todos.settle").covers(row.area, row.department):
+        raise no_such_todo()
+    return row
+
+
+def no_such_todo() -> NotFound:
+    """The same answer for one that isn't there and one that isn't the actor's to see."""
+    return NotFound("no_such_todo", _("There is no such to-do in your area."))
