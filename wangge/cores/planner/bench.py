@@ -48,7 +48,7 @@ class Bench(NamedTuple):
     marks: Records  # by unit: the last group it was gathered in, its place in that group's tree
     members: Ints  # the group's units
     grids: Ints  # the group's grids
-    outside: Ints  # grids out of range
+    outside: Ints  # grids to mend
     tree: Records  # the group's tree, by place
     heap: Records  # edges that may enter the tree
     sums: Floats  # (n + 1) x COLUMNS: by place, over the subtree; the last row is zero

@@ -49,16 +49,19 @@ def _edition() -> str:
     return digest.hexdigest()
 
 
-numba.config.CACHE_DIR = str(cache_folder())
+setattr(numba.config, "CACHE_DIR", str(cache_folder()))  # noqa: B010 - numba makes its settings at run time
 
-_OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy"}
+_OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
 # numba knows these two, though its manual doesn't: no way in for Python, which is a fifth of the time to compile.
 _INNER: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
 
 def entrance(function: Kernel) -> Kernel:
-    """Compile a function that Python calls; it runs without the interpreter's lock and is deterministic."""
-    return cast("Kernel", numba.njit(**_OPTIONS)(function))
+    """Compile a function that Python calls, once a machine; it runs without the interpreter's lock.
+
+    What it calls is compiled into it and kept with it.
+    """
+    return cast("Kernel", numba.njit(cache=True, **_OPTIONS)(function))
 
 
 def kernel(function: Kernel) -> Kernel:

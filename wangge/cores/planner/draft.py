@@ -23,7 +23,7 @@ from wangge.cores.planner.ground import (
 )
 
 SEAT = np.dtype([("grid", np.int64), ("next", np.int64), ("previous", np.int64)])
-GRID = np.dtype([("head", np.int64), ("units", np.int64), ("cost", np.float64)])
+GRID = np.dtype([("head", np.int64), ("units", np.int64), ("cost", np.float64), ("listed", np.bool_)])
 
 
 class Draft(NamedTuple):

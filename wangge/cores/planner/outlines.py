@@ -35,10 +35,11 @@ def outlines(
     other community's units are nearer. So grids meet without gaps or overlaps inside a community, and no two
     communities overlap. Grids whose units stand at one address part it into slices.
 
-    :param x, y: n positions in metres; `grid`: n numbers 0 .. k-1; `community`: n names, one a grid.
+    :param x, y, grid, community: position in metres, grid (0 .. k-1) and community of each of n units.
     :param boundaries: a valid polygon or multipolygon by community's name.
     :returns: k valid Polygons or MultiPolygons (a grid that touches itself only in the graph, or lies around others,
         has parts); empty where all units of a grid stand outside their community's boundary and others are nearer.
+    :raises ValueError: if a grid has units of two communities, or none.
     """
     import shapely
 
@@ -49,6 +50,8 @@ def outlines(
     seeds, owner = _seeds(x - middle[0], y - middle[1], grid)
     home = np.empty(grids, dtype=object)
     home[grid] = np.asarray(community, dtype=object)
+    if (home[grid] != np.asarray(community, dtype=object)).any() or len(np.unique(grid)) < grids:
+        raise ValueError("every grid needs units, all of one community")
     shapes = np.full(grids, shapely.Polygon(), dtype=object)
     given = _apart({name: _shift(shape, -middle) for name, shape in (boundaries or {}).items()})
     open_grids = np.array([name not in given for name in home])

@@ -19,7 +19,7 @@ class Effort(NamedTuple):
     """How long to try. Moves are counted per grid, so that time grows with the city and not with its square."""
 
     moves: int  # annealing moves a grid
-    mends: int  # tries for each grid out of range
+    mends: int  # tries for each grid out of range, for a twentieth of the grids and twenty more at most
     hot: float  # first and last temperature, in walks of an average grid
     cold: float
     wild: float  # how far a tree may stray from the shortest one
@@ -54,15 +54,48 @@ def _make(
         wanted = 3 if uniform(chance) < effort.triple else 2
         recombine(piece, draft, bench, chance, terms, below(chance, n), wanted, heat, wild, False)
         heat *= cooling
-    # Mend: recut two to six grids around each one that is out of range, exactly along ever new trees.
-    count = _outside(draft, bench, terms)
-    tries = effort.mends * count
-    while tries > 0 and count > least_outside:
-        tries -= 1
-        u = draft.grids[bench.outside[below(chance, count)]].head
-        if recombine(piece, draft, bench, chance, terms, u, 2 + below(chance, 5), effort.cold, wild, True):
-            count = _outside(draft, bench, terms)
+    _mend(piece, draft, bench, chance, terms, effort, least_outside)
     polish(piece, draft, bench, terms, 20)
+
+
+@kernel
+def _mend(
+    piece: Piece, draft: Draft, bench: Bench, chance: Chance, terms: Terms, effort: Effort, least_outside: int
+) -> None:
+    """Recut two to six grids around each one that is out of range, exactly along ever new trees."""
+    grids, count = len(draft.seats) - draft.counts[0], 0
+    for g in range(len(draft.grids)):
+        count = _list(draft, bench, terms, g, count)
+    tries = effort.mends * min(count, 20 + grids // 20)
+    while tries > 0 and count > least_outside:
+        at = below(chance, count)
+        g = bench.outside[at]
+        if not is_outside(draft, terms, g):
+            draft.grids[g].listed = False
+            count -= 1
+            bench.outside[at] = bench.outside[count]
+            continue
+        tries -= 1
+        u, wanted = draft.grids[g].head, 2 + below(chance, 5)
+        parts = recombine(piece, draft, bench, chance, terms, u, wanted, effort.cold, effort.wild, True)
+        for part in range(parts):
+            count = _list(draft, bench, terms, bench.grids[part], count)
+
+
+@kernel
+def _list(draft: Draft, bench: Bench, terms: Terms, g: int, count: int) -> int:
+    """List a grid for mending if it is out of range; return how many are listed."""
+    if not draft.grids[g].listed and is_outside(draft, terms, g):
+        draft.grids[g].listed = True
+        bench.outside[count] = g
+        count += 1
+    return count
+
+
+@kernel
+def is_outside(draft: Draft, terms: Terms, g: int) -> bool:
+    """Whether a grid in use is out of range."""
+    return draft.grids[g].units > 0 and not fits(terms, draft.sums[g, HOUSEHOLDS])
 
 
 @kernel
@@ -78,14 +111,3 @@ def _measured(draft: Draft, terms: Terms) -> Terms:
     for g in range(len(draft.grids)):
         draft.grids[g].cost = cost_now(better, draft, g)
     return better
-
-
-@kernel
-def _outside(draft: Draft, bench: Bench, terms: Terms) -> int:
-    """Write the grids out of range into `bench.outside`; return how many."""
-    count = 0
-    for g in range(len(draft.grids)):
-        if draft.grids[g].units > 0 and not fits(terms, draft.sums[g, HOUSEHOLDS]):
-            bench.outside[count] = g
-            count += 1
-    return count

@@ -33,18 +33,15 @@ def pieces(units: Units, edges: Edges) -> Iterator[Cut]:
     """
     names, code = np.unique(np.asarray(units.community, dtype=object).astype(str), return_inverse=True)
     u, v, border, length = _inner(units, edges, code)
-    piece = _components(len(units), u, v)
+    piece = _ranked(units, code, _components(len(units), u, v))
+    # Every piece becomes one run of places, from west to east; so do its edges.
     order = np.lexsort((units.y, units.x, piece))
-    first = order[np.flatnonzero(np.diff(piece[order], prepend=-1))]
-    rank = np.empty(len(first), np.int64)
-    rank[np.lexsort((units.y[first], units.x[first], code[first]))] = np.arange(len(first))
     place = np.empty(len(units), np.int64)
-    order = np.lexsort((units.y, units.x, rank[piece]))
     place[order] = np.arange(len(units))
     links = _rows(place, u, v, border, length)
     starts = np.searchsorted(links["from"], np.arange(len(units) + 1))
-    rows_of = np.split(order, np.flatnonzero(np.diff(rank[piece[order]])) + 1) if len(units) else []
-    counts = np.bincount(code[first], minlength=len(names))
+    rows_of = np.split(order, np.flatnonzero(np.diff(piece[order])) + 1) if len(units) else []
+    counts = np.bincount(code[np.unique(piece, return_index=True)[1]], minlength=len(names))
     at, number, community = 0, 0, ""
     for rows in rows_of:
         number = number + 1 if units.community[rows[0]] == community else 0
@@ -62,6 +59,15 @@ def pieces(units: Units, edges: Edges) -> Iterator[Cut]:
             Piece(_sums(units, rows), start - start[0], mine),
         )
         at += len(rows)
+
+
+def _ranked(units: Units, code: Ints, piece: Ints) -> Ints:
+    """Pieces renumbered by community, then by their westernmost unit."""
+    order = np.lexsort((units.y, units.x, piece))
+    first = order[np.flatnonzero(np.diff(piece[order], prepend=-1))]
+    rank = np.empty(len(first), np.int64)
+    rank[np.lexsort((units.y[first], units.x[first], code[first]))] = np.arange(len(first))
+    return rank[piece]
 
 
 def _sums(units: Units, rows: Ints) -> Floats:

@@ -107,14 +107,16 @@ def recombine(
     heat: float,
     wild: float,
     exact: bool,
-) -> bool:
+) -> int:
     """Try to recut the grid of u and its neighbours: kept if cheaper, or by the odds of `heat` (Metropolis).
 
     `exact` cuts the tree at least cost into any number of grids, else into at most three.
+
+    :returns: how many grids there are now, their numbers first in `bench.grids`; 0 if all stayed as it was.
     """
     count, found = gather(piece, draft, bench, chance, u, wanted)
     if found < 2:
-        return False
+        return 0
     n = grow_tree(piece, bench, chance, count, draft.counts[1], wild)
     if exact:
         parts = best_parts(piece, bench, n, terms)
@@ -125,6 +127,6 @@ def recombine(
         more -= draft.grids[bench.grids[i]].cost
     # The same grids found again cost the same but for rounding, which must not decide whether chance is asked.
     if more > EQUAL and uniform(chance) >= math.exp(-more / heat):
-        return False
+        return 0
     settle_parts(piece, draft, bench, n, found, parts, terms)
-    return True
+    return parts

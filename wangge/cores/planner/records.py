@@ -110,7 +110,7 @@ class Settings:
     :param balance: what a grid at the end of the band costs more than one at the target, in walks.
     :param shape: what a grid of no roundness at all would cost more than a disc, in walks (needs areas and borders).
     :param moves: annealing moves a grid: time grows with it in proportion.
-    :param mends: exact recuts tried for each grid that is out of range.
+    :param mends: exact recuts tried for each grid that is out of range (of a piece, a twentieth and twenty at most).
     :raises ValueError: unless 1 <= low <= target <= high and the rest is not negative.
     """
 
@@ -120,8 +120,8 @@ class Settings:
     target: float | None = None
     balance: float = 0.05
     shape: float = 0.3
-    moves: int = 120
-    mends: int = 150
+    moves: int = 100
+    mends: int = 500
 
     def __post_init__(self) -> None:
         if not 1 <= self.low <= self.high:

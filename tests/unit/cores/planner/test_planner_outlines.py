@@ -83,6 +83,11 @@ def test_a_building_outside_its_communitys_boundary():
     assert shapes[1].is_empty
 
 
+def test_a_grid_across_communities_has_no_outline():
+    with pytest.raises(ValueError, match="all of one community"):
+        outlines(np.array([0.0, 9.0]), np.zeros(2), np.array([0, 0]), ["a", "b"])
+
+
 def test_one_building_gets_the_ground_around_it():
     (shape,) = outlines(np.array([7.0]), np.array([9.0]), np.array([0]), ["a"], margin_m=20)
     assert shape.centroid.distance(shapely.Point(7, 9)) < 1e-6

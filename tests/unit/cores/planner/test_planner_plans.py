@@ -161,6 +161,23 @@ def test_borders_make_rounder_grids():
     assert roundness(1.0) > roundness(0.0)
 
 
+def test_a_piece_too_large_to_cut_whole():
+    units = city(12, 1500, most=40, size_m=4000)
+    made = plan(units, settings=Settings(moves=5))
+    check(units, neighbours(units), made)
+    assert made.outside == []
+
+
+def test_a_piece_where_nothing_fits_is_given_up_in_time():
+    # One house is too small for a grid, two are too large.
+    drawn = city(13, 300)
+    units = Units(drawn.ids, drawn.x, drawn.y, np.full(300, 260), drawn.community)
+    made = plan(units, settings=Settings(mends=50))
+    check(units, neighbours(units), made)
+    assert len(made.outside) == len(made.grids)
+    assert max(grid.households for grid in made.grids) <= 520
+
+
 def test_progress_counts_every_unit_once():
     units, seen = city(11, 60, 3), []
     plan(units, settings=Settings(moves=1), progress=lambda done, total: seen.append((done, total)))
