@@ -64,8 +64,8 @@ class Version(models.Model):
 class Entitlement(models.Model):
     """What a rule found about a person and what became of it (``states``). ``round`` counts offers of the same service.
 
-    ``stands`` is what the rule said last; it never undoes what people decided. ``missing`` are the elements that would settle
-    an open answer, ``to_ask`` those that are needed to give the service. ``reason_…`` is the sentence that the person reads.
+    ``stands`` is what the rule said last; it never undoes what people decided. ``missing`` are the codes (with
+    commas) of the elements that would settle an open answer, ``to_ask`` of those that are needed to give the service. ``reason_…`` is the sentence that the person reads.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -76,8 +76,8 @@ class Entitlement(models.Model):
     round = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=12, choices=[(s, s) for s in STATES])
     stands = models.BooleanField(default=True)
-    missing = models.JSONField(default=list)
-    to_ask = models.JSONField(default=list)
+    missing = models.CharField(max_length=600, blank=True)
+    to_ask = models.CharField(max_length=600, blank=True)
     reason_zh = models.TextField(blank=True)
     reason_en = models.TextField(blank=True)
     found_at = models.DateTimeField()
@@ -111,3 +111,13 @@ class Entitlement(models.Model):
                 name="services_entitlement_decided_by_somebody",
             ),
         ]
+
+    @property
+    def asked(self) -> list[str]:
+        """Codes of what is to be asked for before the service can be given."""
+        return [code for code in self.to_ask.split(",") if code]
+
+    @property
+    def lacking(self) -> list[str]:
+        """Codes of everything that is not held and matters here."""
+        return [code for code in self.missing.split(",") if code] + self.asked

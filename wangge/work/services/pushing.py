@@ -88,7 +88,7 @@ def _push(row: Entitlement, place: str, due: datetime, by: Actor) -> str:
     return todos.push(
         admission=admission(row.programme.code), place=place, subject_kind="person", subject=person, persons=[person],
         household=registry.household_of(person) or "", origin=("services", str(row.uid)), title=_title(row),
-        reason=_reason(row), elements=row.to_ask, department=row.programme.department, purpose=row.version.purpose,
+        reason=_reason(row), elements=row.asked, department=row.programme.department, purpose=row.version.purpose,
         due_at=due, by=by,
     )  # fmt: skip
 
@@ -105,8 +105,8 @@ def _title(row: Entitlement) -> tuple[str, str]:
 
 def _reason(row: Entitlement) -> tuple[str, str]:
     """Why this person, and what is still to be asked."""
-    if not row.to_ask:
+    if not row.asked:
         return row.reason_zh, row.reason_en
-    asked = [element(code) for code in row.to_ask]
+    asked = [element(code) for code in row.asked]
     zh, en = "、".join(one.zh for one in asked), ", ".join(one.en for one in asked)
     return f"{row.reason_zh}。需要问清：{zh}", f"{row.reason_en}. To be asked: {en}"

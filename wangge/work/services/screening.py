@@ -6,7 +6,7 @@ touched it meanwhile. A decided row is never among them: the table of ``states``
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, partial
@@ -25,9 +25,9 @@ from wangge.platform.clock import clock
 from wangge.platform.elements.registry import element
 from wangge.work.hub import queries as hub
 from wangge.work.services.declaring import asks_of, holder, screenable, spans, standing_on
-from wangge.work.services.findings import Change, Finding, Ledger, changes, lost
+from wangge.work.services.findings import Change, Finding, Held, Ledger, changes, lost
 from wangge.work.services.merged import Merged
-from wangge.work.services.models import Entitlement, Programme, Version
+from wangge.work.services.models import Programme, Version
 from wangge.work.services.records import Screened, ScreenedProgramme
 from wangge.work.services.writing import write
 
@@ -58,21 +58,23 @@ def screen(
     day, within = on or clock.today(), scope(by, "services.manage")
     asked = None if persons is None else list(dict.fromkeys(persons))
     absent, merged, found = hub.absent_values(), Merged(asked), []
+    place_key = cache(areas.place_key)
     for one in Programme.objects.order_by("code").filter(**({"code": programme} if programme else {})):
         if within.covers(department=one.department):
-            found.append(_screen(one, asked, day, absent, merged, by))
+            found.append(_screen(one, asked, day, absent, merged, place_key, by))
     return Screened(on=day, programmes=found)
 
 
 def _screen(
-    programme: Programme, persons: list[str] | None, day: date, absent: Mapping[str, str], merged: Merged, by: Actor
+    programme: Programme, persons: list[str] | None, day: date, absent: Mapping[str, str], merged: Merged,
+    place_key: Callable[[str], int], by: Actor,
 ) -> ScreenedProgramme:  # fmt: skip
     versions = list(programme.versions.filter(replaced=False).select_related("programme"))
     version = standing_on(versions, day)
-    ledger, tally = Ledger(programme, merged), Tally()
+    ledger, tally = Ledger(programme, merged, whole=persons is None), Tally()
     if version is not None:
         last = next(last for one, last in spans(versions) if one.pk == version.pk)
-        desk = Desk(version, screenable(version, last=last, absent=absent), day)
+        desk = Desk(version, screenable(version, last=last, absent=absent), day, place_key)
         for part in _read(version, persons, by):
             found = desk.findings(part, ledger.of(part.column("person").to_pylist()), tally)
             tally.changed += write(found, by)
@@ -102,12 +104,13 @@ def _read(version: Version, persons: list[str] | None, by: Actor) -> Iterator[pa
 class Desk:
     """One version of one programme's rule, applied to parts of the people on one day."""
 
-    def __init__(self, version: Version, rule: ProgrammeVersion, day: date) -> None:
-        self.version, self.rule, self.day = version, rule, day
+    def __init__(
+        self, version: Version, rule: ProgrammeVersion, day: date, place_key: Callable[[str], int]
+    ) -> None:
+        self.version, self.rule, self.day, self.place_key = version, rule, day, place_key
         self.asks = asks_of(version)
-        self.place_key = cache(areas.place_key)
 
-    def findings(self, table: pa.Table, known: Mapping[str, list[Entitlement]], tally: Tally) -> list[Change]:
+    def findings(self, table: pa.Table, known: Mapping[str, list[Held]], tally: Tally) -> list[Change]:
         """What the rule's answers change for the people of a table; ``known`` is what stands for them already."""
         import pyarrow as pa
 
@@ -116,11 +119,14 @@ class Desk:
             tally.answers[answer] += int((judged.answers == answer).sum())
         lacking = [(ask.element, self._lacks(table, ask)) for ask in self.asks]
         people = table.column("person").to_pylist()
-        wanted = [i for i, a in enumerate(judged.answers) if a != FAILS or people[i] in known]
+        answers = judged.answers.tolist()
+        wanted = [i for i, a in enumerate(answers) if a != FAILS or people[i] in known]
         rows = table.take(pa.array(wanted, pa.int64())).to_pylist()
         found: list[Change] = []
         for i, row in zip(wanted, rows, strict=True):
-            finding = self._finding(row, int(judged.answers[i]), judged.settled_by(i), i, lacking)
+            finding = self._finding(
+                row, answers[i], judged.settled_by(i) if answers[i] == OPEN else (), i, lacking
+            )
             found += changes(finding, known.get(people[i], ()), self.version.programme, self.day)
         return found
 
@@ -146,7 +152,8 @@ class Desk:
         return reasons.text("zh"), reasons.text("en")
 
 
-def _not_known(codes: Sequence[str]) -> tuple[str, str]:
+@cache
+def _not_known(codes: tuple[str, ...]) -> tuple[str, str]:
     labels = [element(code) for code in codes]
     zh, en = "、".join(one.zh for one in labels), ", ".join(one.en for one in labels)
     return f"尚不知道：{zh}", f"Not known yet: {en}"

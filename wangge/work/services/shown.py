@@ -68,7 +68,7 @@ def mine(row: Entitlement, names: Names) -> MyService:
         uid=str(row.uid), programme=row.programme.code, name_zh=row.programme.name_zh, name_en=row.programme.name_en,
         department=row.programme.department, department_zh=zh, department_en=en, mode=row.version.mode, mode_zh=mode[0],
         mode_en=mode[1], basis=row.version.basis, state=row.state, state_zh=state[0], state_en=state[1],
-        reason_zh=row.reason_zh, reason_en=row.reason_en, missing=missing([*row.missing, *row.to_ask]), outcome=row.outcome,
+        reason_zh=row.reason_zh, reason_en=row.reason_en, missing=missing(row.lacking), outcome=row.outcome,
         note=row.note, found_at=row.found_at, decided_at=row.decided_at, due_at=row.due_at, decline_until=row.decline_until,
         may_decline="decline" in may, may_ask_again="ask_again" in may,
     )  # fmt: skip
@@ -80,7 +80,7 @@ def workbook(rows: Iterable[Entitlement], names: Mapping[str, str | None], title
     lines = [
         [
             str(row.uid), names.get(row.person) or "", getattr(row, "area", "") or "", words.both("states", row.state)[0],
-            row.reason_zh, "、".join(element(code).zh for code in [*row.missing, *row.to_ask]), _wall(row.found_at),
+            row.reason_zh, "、".join(element(code).zh for code in row.lacking), _wall(row.found_at),
             _wall(row.due_at), row.decline_until, row.outcome,
         ]
         for row in rows
@@ -99,7 +99,7 @@ def _common(row: Entitlement, name: object) -> dict[str, Any]:
     return {
         "uid": str(row.uid), "programme": row.programme.code, "person": row.person, "name": name,
         "area": getattr(row, "area", None) or None, "state": row.state, "state_zh": zh, "state_en": en, "stands": row.stands,
-        "missing": missing([*row.missing, *row.to_ask]), "found_at": row.found_at, "changed_at": row.changed_at,
+        "missing": missing(row.lacking), "found_at": row.found_at, "changed_at": row.changed_at,
         "due_at": row.due_at, "decline_until": row.decline_until, "outcome": row.outcome,
     }  # fmt: skip
 

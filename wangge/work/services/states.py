@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 Who = Literal["screening", "delivery", "clerk", "resident", "door", "schedule"]
@@ -109,6 +110,7 @@ CONDITIONS: dict[str, Callable[[Standing], bool]] = {
 }
 
 
+@cache
 def find(state: str, verb: str, standing: Standing) -> Move | None:
     """The first line for this verb in this state whose condition holds, or None."""
     return next((m for m in possible(state, standing) if m.verb == verb), None)

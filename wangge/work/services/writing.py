@@ -12,7 +12,7 @@ from wangge.work.services.short_writes import each_in_short_writes
 from wangge.work.todos import actions as todos
 
 NO_LONGER = "不再符合条件 / no longer entitled"
-AT_ONCE = 100
+AT_ONCE = 25
 """New rows a statement."""
 
 
@@ -45,11 +45,11 @@ def _add(block: Sequence[Change]) -> int:
 def _change(change: Change, by: Actor) -> int:
     row = change.row
     assert row is not None
-    written = Entitlement.objects.filter(pk=row.pk, state=row.state, changed_at=row.changed_at).update(
-        **change.values
-    )
+    mine = Entitlement.objects.filter(pk=row.pk)
+    written = mine.filter(state=row.state).update(**change.values)
     if written and row.state == "pushed" and change.values.get("state") == "lapsed":
-        todos.withdraw(origin=("services", str(row.uid)), why=NO_LONGER, by=by)
+        uid = mine.values_list("uid", flat=True).get()
+        todos.withdraw(origin=("services", str(uid)), why=NO_LONGER, by=by)
     return written
 
 

@@ -173,7 +173,7 @@ def test_who_has_a_number_on_record_is_told_if_the_programme_says_so(town):
 
 def test_what_is_missing_is_asked_for_on_behalf_and_nothing_else(town, later):
     row = offered(town, bank_account_held=False)
-    assert (row.state, row.to_ask) == ("pushed", ["bank_account_held"])
+    assert (row.state, row.to_ask) == ("pushed", "bank_account_held")
     todo = town.todo(row)
     assert (todo.title_zh, todo.elements, todo.department) == (
         "高龄津贴（代办）",

@@ -29,12 +29,12 @@ def test_the_rule_finds_doubts_and_passes_over(town):
     found = town.screen().programmes[0]
     assert (found.entitled, found.not_entitled, found.undetermined, found.changed) == (1, 1, 1, 2)
     row = town.offer(entitled)
-    assert (row.state, row.missing, row.to_ask) == ("proposed", [], [])
+    assert (row.state, row.missing, row.to_ask) == ("proposed", "", "")
     assert "1940-03 出生，满 86 岁" in row.reason_zh
     assert "born 1940-03, aged 86" in row.reason_en
     assert town.offer(young) is None
     doubtful = town.offer(unknown)
-    assert (doubtful.state, doubtful.missing) == ("undetermined", ["receiving_old_age_allowance"])
+    assert (doubtful.state, doubtful.missing) == ("undetermined", "receiving_old_age_allowance")
     assert doubtful.reason_en == "Not known yet: Receiving the old-age allowance"
 
 
@@ -256,7 +256,7 @@ def test_absence_from_a_complete_list_is_an_answer(town, monkeypatch):
     monkeypatch.setattr(hub, "absent_values", lambda: {"receiving_old_age_allowance": "no"})
     town.screen()
     row = town.offer(person)
-    assert (row.state, row.missing) == ("proposed", [])
+    assert (row.state, row.missing) == ("proposed", "")
     assert "领取高龄津贴：否" in row.reason_zh
 
 
