@@ -29,6 +29,20 @@ def household_of(uid: str) -> str | None:
     return str(found) if found else None
 
 
+def homes_of(uids: list[str]) -> dict[str, tuple[str | None, str | None]]:
+    """Where many persons live, else are registered: person → (id of the place, id of the household), each None if unknown.
+
+    Raises ``NotFound`` if one is unknown.
+    """
+    keys = identity.keys_of(uids)
+    rows = Person.objects.filter(pk__in=keys.values())
+    found = {
+        key: (str(place) if place else None, str(household) if household else None)
+        for key, place, household in rows.values_list("pk", "home__building__place__uid", "household__uid")
+    }
+    return {uid: found[key] for uid, key in keys.items()}
+
+
 def homeless(uids: list[str]) -> set[str]:
     """Those of these persons whose dwelling nobody knows, living or registered."""
     keys = identity.keys_of(uids)

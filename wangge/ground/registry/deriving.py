@@ -12,13 +12,16 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
+from django.db.models import F
+
 from wangge.ground.registry import folding, sequence, writing
 from wangge.ground.registry.conflicts import seconds
 from wangge.ground.registry.models import Person, Residence
 from wangge.ground.registry.residences import holding
 from wangge.ground.registry.rows import Row
 from wangge.ground.registry.settling import claims_of
-from wangge.ground.registry.statements import HELD, HOME
+from wangge.ground.registry.sources import read
+from wangge.ground.registry.statements import HELD, HOME, Value
 from wangge.platform.clock import clock
 
 DERIVED = ("lives_here", "registered_here", "lives_alone")
@@ -29,7 +32,7 @@ def derive(keys: Collection[int]) -> list[str]:
     today = clock.today()
     ever = dict.fromkeys(keys, False)
     relations: dict[int, list[tuple[str, int]]] = defaultdict(list)
-    rows_of = Residence.objects.filter(person__in=keys).order_by("from_on", "pk")
+    rows_of = Residence.objects.filter(person__in=keys).order_by(F("from_on").asc(nulls_first=True), "pk")
     for person, dwelling, relation, from_on, to_on in rows_of.values_list(
         "person", "dwelling", "relation", "from_on", "to_on"
     ):
@@ -42,7 +45,8 @@ def derive(keys: Collection[int]) -> list[str]:
     at, ref = seconds(clock.now()), 0
     for key in sorted(one for one in rows if ever[one]):
         row, following = rows[key], _following(relations[key], inhabitants)
-        news = {code: value for code, value in following.items() if value != _derived_before(row, code)}
+        before = _derived_before(row)
+        news = {code: value for code, value in following.items() if value != before.get(code)}
         if news:
             ref = ref or sequence.take(1)
             row.hear(HOME, at, ref, news)
@@ -67,11 +71,16 @@ def _following(relations: list[tuple[str, int]], inhabitants: Tally[int]) -> dic
     }
 
 
-def _derived_before(row: Row, code: str) -> object:
-    claim = claims_of(row.said.get(code, ())).get(HOME)
-    if claim is None:
-        return None
-    return row.values[code] if claim.token == HELD else row.dissents[code][HOME]
+def _derived_before(row: Row) -> dict[str, Value]:
+    """What followed when it was derived last."""
+    found: dict[str, Value] = {}
+    if f'"{HOME}"' not in row.text:
+        return found
+    for code, ones in read(row.text, DERIVED).items():
+        claim = claims_of(ones).get(HOME)
+        if claim is not None:
+            found[code] = row.values[code] if claim.token == HELD else row.dissents[code][HOME]
+    return found
 
 
 def _put_homes(
