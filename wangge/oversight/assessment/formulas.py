@@ -10,7 +10,8 @@ from typing import Literal, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from wangge.work.cases.filters import Figure, Filters
+from wangge.work.cases.figures import Figure
+from wangge.work.cases.filters import Filters
 
 HUNDREDTH = Decimal("0.01")
 

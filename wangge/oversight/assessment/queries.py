@@ -26,7 +26,8 @@ from wangge.platform.access.errors import Invalid
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
 from wangge.work.cases import queries as cases
-from wangge.work.cases.filters import Figure, Filters
+from wangge.work.cases.figures import Figure
+from wangge.work.cases.filters import Filters
 
 SEE = "assessment.see"
 

@@ -19,7 +19,19 @@ from wangge.platform.access.errors import Conflict, Invalid
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.stores import photos as store
-from wangge.work.cases import applications, field_work, moving, ratings, reporters, reporting, states
+from wangge.work.cases import (
+    applications,
+    attachments,
+    field_work,
+    finding,
+    moving,
+    positions,
+    ratings,
+    refusals,
+    reporters,
+    reporting,
+    states,
+)
 from wangge.work.cases.catalogue import load_catalogue as load_catalogue
 from wangge.work.cases.importing import import_classes as import_classes
 from wangge.work.cases.importing import import_rows as import_rows
@@ -40,7 +52,7 @@ def report(
     (``keep_photo``). ``source`` follows from who reports; the desk says ``hotline`` for a call that it takes down. A
     resident may leave the class out: whoever accepts the case fills it in. Raises ``Invalid``.
     """
-    lon, lat = reporting.in_our_datum(lon, lat, datum)
+    lon, lat = positions.in_our_datum(lon, lat, datum)
     said = Reported(class_code, lon, lat, address, description, phone)
     return reporting.report(said, by=by, source=source, photos=photos, seen_at=seen_at)
 
@@ -60,8 +72,8 @@ def keep_photo(*, data: bytes, by: Actor) -> str:
 @transaction.atomic
 def add_photos(*, case: str, photos: Sequence[str], by: Actor) -> Happened:
     """Add photos of the site to a case, where its class asks for them: by whoever verifies, handles or checks it."""
-    row = moving.seen(case=case, by=by)
-    reporting.attach(row, photos, asked_only=True, by=by)
+    row = finding.seen(case=case, by=by)
+    attachments.attach(row, photos, asked_only=True, by=by)
     trail.record(
         by=by, verb="cases.add_photos", object_kind="case", object_id=case, details={"photos": len(photos)}
     )
@@ -74,7 +86,7 @@ def accept(*, case: str, by: Actor, version: int | None = None, note: str = "") 
     Raises ``Invalid`` where class or position are missing: both are filled in by ``edit``.
     """
     with transaction.atomic():
-        row, line = moving.held(case=case, verb="accept", by=by, version=version)
+        row, line = finding.held(case=case, verb="accept", by=by, version=version)
         if row.of_class is None:
             raise Invalid("no_class", _("The case has no class yet."), advice=_("Choose its class first."))
         if not row.area:
@@ -93,7 +105,7 @@ def reject(*, case: str, by: Actor, reason: str, version: int | None = None) -> 
 def file(*, case: str, by: Actor, rule: int = 1, version: int | None = None, note: str = "") -> Happened:
     """立案 by one of the class's filing rules: it sets the limit of handling. Raises ``Invalid`` for another rule."""
     with transaction.atomic():
-        row, line = moving.held(case=case, verb="file", by=by, version=version)
+        row, line = finding.held(case=case, verb="file", by=by, version=version)
         chosen = row.of_class.rules.filter(number=rule).first() if row.of_class else None
         if chosen is None:
             raise Invalid(
@@ -112,7 +124,7 @@ def dispatch(
     if department not in {one.code for one in access.departments(by)}:
         raise Invalid("no_such_department", _("There is no department %(code)s.") % {"code": department})
     with transaction.atomic():
-        row, line = moving.held(case=case, verb="dispatch", by=by, version=version)
+        row, line = finding.held(case=case, verb="dispatch", by=by, version=version)
         limit = row.rule.limit if row.rule else ""
         return happened(
             moving.carry_out(
@@ -124,7 +136,7 @@ def dispatch(
 def sign(*, case: str, by: Actor, version: int | None = None, note: str = "") -> Happened:
     """签收 by the department. The clock has been running since the dispatch; from now on the signer may see the telephone."""
     with transaction.atomic():
-        row, line = moving.held(case=case, verb="sign", by=by, version=version)
+        row, line = finding.held(case=case, verb="sign", by=by, version=version)
         row = moving.carry_out(row, line, by=by, bringing=Bringing(note=note))
         reporters.may_telephone(row, by.id)
         return happened(row)
@@ -133,7 +145,7 @@ def sign(*, case: str, by: Actor, version: int | None = None, note: str = "") ->
 def assign(*, case: str, crew: str, by: Actor, version: int | None = None, note: str = "") -> Happened:
     """二级派遣: the department sends one of its crews (an actor's id, ``user:…``). Raises ``Invalid`` for somebody else."""
     with transaction.atomic():
-        row, line = moving.held(case=case, verb="assign", by=by, version=version)
+        row, line = finding.held(case=case, verb="assign", by=by, version=version)
         if crew not in access.holders(by, role=policy.CREW, area=row.area, department=row.department):
             raise Invalid("no_such_crew", _("This is no crew of the department in this area."))
         row = moving.carry_out(row, line, by=by, bringing=Bringing(note=note, crew=crew))
@@ -189,12 +201,12 @@ def void(*, case: str, by: Actor, reason: str, version: int | None = None) -> Ha
 def merge(*, case: str, into: str, by: Actor, version: int | None = None, note: str = "") -> Happened:
     """并案 into another open case, which goes on; its reporter follows that one. Raises ``Invalid``, ``Conflict``."""
     with transaction.atomic():
-        row, line = moving.held(case=case, verb="merge", by=by, version=version)
-        other = moving.seen(case=into, by=by)
+        row, line = finding.held(case=case, verb="merge", by=by, version=version)
+        other = finding.seen(case=into, by=by)
         if other.pk == row.pk:
             raise Invalid("same_case", _("A case can't be merged into itself."))
         if other.state not in states.OPEN:
-            raise moving.moved_on(other, "merge")
+            raise refusals.moved_on(other, "merge")
         bringing = Bringing(note=note or other.number, columns={"merged_into": other})
         return happened(moving.carry_out(row, line, by=by, bringing=bringing))
 
@@ -205,7 +217,7 @@ def edit(
 ) -> Happened:  # fmt: skip
     """更正 what the report says. No clock is touched. Class and position can be corrected until the case is filed."""
     with transaction.atomic():
-        row, line = moving.held(case=case, verb="edit", by=by, version=version)
+        row, line = finding.held(case=case, verb="edit", by=by, version=version)
         columns: dict[str, Any] = reporting.checked(
             Reported(
                 address=row.address if address is None else address,
@@ -220,7 +232,7 @@ def edit(
         if class_code:
             columns["of_class"] = reporting.class_called(class_code)
         if lon is not None or lat is not None:
-            columns |= reporting.position(lon, lat)
+            columns |= positions.position(lon, lat)
         return happened(moving.carry_out(row, line, by=by, bringing=Bringing(columns=columns)))
 
 
@@ -271,9 +283,9 @@ def reopen(*, by: Actor, reason: str, tracking: str = "", case: str = "") -> Hap
 @transaction.atomic
 def open_reporter(*, case: str, by: Actor) -> str:
     """The reporter's telephone, unmasked, for whoever handles the case; the look is on record. An empty text if none is held."""
-    row = moving.seen(case=case, by=by)
+    row = finding.seen(case=case, by=by)
     purposes.open_person(
-        by, reporters.subject_of(row), ["phone"], task=moving.task_of(row), permission="cases.handle"
+        by, reporters.subject_of(row), ["phone"], task=reporters.task_of(row), permission="cases.handle"
     )
     return str(row.reporter_phone or "")
 

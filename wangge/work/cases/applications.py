@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wangge.platform.access.errors import Conflict, Invalid
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
-from wangge.work.cases import moving, states
+from wangge.work.cases import finding, moving, refusals, standing, states
 from wangge.work.cases.models import Application, Case
 from wangge.work.cases.moving import Bringing
 from wangge.work.cases.times import CityTimes
@@ -32,7 +32,7 @@ def ask(*, case: str, asked: Asked, by: Actor, version: int | None) -> Case:
     if asked.kind not in states.APPLICATIONS:
         raise Invalid("unknown_application", _("One asks to give back, to extend or to shelve."))
     with transaction.atomic():
-        row, line = moving.held(case=case, verb=asked.kind, by=by, version=version)
+        row, line = finding.held(case=case, verb=asked.kind, by=by, version=version)
         if asked.kind == "extend":
             _same_unit(row, asked.amount)
         if asked.kind == "shelve" and (asked.until is None or asked.until <= clock.today()):
@@ -40,7 +40,7 @@ def ask(*, case: str, asked: Asked, by: Actor, version: int | None) -> Case:
         # Written first: whatever the step leads to finds the application there.
         Application.objects.create(
             case=row, kind=asked.kind, reason=asked.reason, amount=asked.amount if asked.kind == "extend" else "",
-            until=asked.until, department=row.department, asked_by=by.id, asked_at=moving.moment(),
+            until=asked.until, department=row.department, asked_by=by.id, asked_at=standing.moment(),
         )  # fmt: skip
         return moving.carry_out(row, line, by=by, bringing=Bringing(note=asked.reason, limit=""))
 
@@ -49,11 +49,11 @@ def decide(*, case: str, grant: bool, amount: str, note: str, by: Actor, version
     """See ``actions.decide``."""
     with transaction.atomic():
         open_ones = Application.objects.select_for_update().filter(outcome="")
-        waiting = open_ones.filter(case__uid=case).first() if moving.is_uid(case) else None
+        waiting = open_ones.filter(case__uid=case).first() if finding.is_uid(case) else None
         verb = f"allow_{waiting.kind}" if waiting and grant else "refuse"
-        row, line = moving.held(case=case, verb=verb, by=by, version=version)
+        row, line = finding.held(case=case, verb=verb, by=by, version=version)
         if waiting is None:
-            raise moving.moved_on(row, verb)
+            raise refusals.moved_on(row, verb)
         if waiting.asked_by == by.id:
             raise Conflict(
                 "asked_yourself", _("Whoever asked can't decide."), advice=_("Leave it to another approver.")
@@ -62,7 +62,7 @@ def decide(*, case: str, grant: bool, amount: str, note: str, by: Actor, version
         if given:
             _same_unit(row, given)
         waiting.amount, waiting.outcome = given or waiting.amount, "granted" if grant else "refused"
-        waiting.decided_by, waiting.decided_at = by.id, moving.moment()
+        waiting.decided_by, waiting.decided_at = by.id, standing.moment()
         waiting.save()
         return moving.carry_out(row, line, by=by, bringing=Bringing(note=note, limit=given))
 

@@ -14,7 +14,7 @@ from wangge.platform.access.scope import scope
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
-from wangge.work.cases import catalogue, moving, responsibility_list, words
+from wangge.work.cases import catalogue, responsibility_list, standing, words
 from wangge.work.cases.filters import Filters
 from wangge.work.cases.models import Case
 
@@ -34,7 +34,7 @@ def export(actor: Actor, filters: Filters) -> bytes:
     chosen = (
         rows.filter(filters.condition(actor_id=actor.id)).select_related("of_class").defer("reporter_phone")
     )
-    at = moving.moment()
+    at = standing.moment()
     written = _Counted(
         _line(row, at) for row in chosen.order_by("reported_at", "id").iterator(chunk_size=2000)
     )

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Literal
 
-from django.db.models import Aggregate, Count, F, Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 from pydantic import BaseModel, ConfigDict
 
 from wangge.platform.clock import clock
@@ -91,21 +89,6 @@ class Filters(BaseModel):
     def given(self) -> dict[str, Any]:
         """The fields that narrow, as they stand in an address."""
         return {name: given for name, given in self.model_dump().items() if given is not None and given != ""}
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number over the cases of a filter: how many they are or, with ``sum``, how many times something happened to them."""
-
-    filters: Filters
-    sum: Literal["", "reworks", "passes", "reopened"] = ""
-
-    def aggregate(self, *, beyond: Filters, actor_id: str = "") -> Aggregate | Coalesce:
-        """The figure as SQL over rows that meet ``beyond`` already."""
-        met = beyond.given()
-        rest = Filters(**{name: given for name, given in self.filters.given().items() if name not in met})
-        condition = rest.condition(actor_id=actor_id)
-        return Coalesce(Sum(self.sum, filter=condition), 0) if self.sum else Count("pk", filter=condition)
 
 
 def is_late(moment: datetime) -> Q:

@@ -15,7 +15,7 @@ from wangge.ground.areas import queries as areas
 from wangge.platform.access import policy
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
-from wangge.work.cases import moving, numbers
+from wangge.work.cases import acting, numbers, standing
 from wangge.work.cases.bulk import Prepared
 from wangge.work.cases.models import Case, ClassOfCase, Step
 from wangge.work.cases.past import PastCase, PastClass
@@ -98,14 +98,14 @@ def _write(
 ) -> None:
     days = Counter(one.day for one in chunk)
     cases = Prepared(Case, (_case(one, *place, keys) for one, place in zip(chunk, where, strict=True)))
-    at, post = moving.moment(), moving.post_of(by, "cases.import")
+    at, post = standing.moment(), acting.post_of(by, "cases.import")
     said = {
         "n": 1,
         "verb": "import",
         "from_state": "new",
         "by": by.id,
         "post": post,
-        "name": moving.name_of(by),
+        "name": acting.name_of(by),
         "at": at,
     }
     steps = Prepared(
@@ -127,7 +127,7 @@ def _write(
 
 def _case(one: PastCase, grid: str, area: str, keys: dict[str, int]) -> Case:
     return Case(
-        number="", outside_number=one.outside_number, imported=True, state=one.state, open_since=moving.open_since(one.state, one.reported_at), of_class_id=keys[one.class_code],
+        number="", outside_number=one.outside_number, imported=True, state=one.state, open_since=standing.open_since(one.state, one.reported_at), of_class_id=keys[one.class_code],
         department=one.department, source=one.source, reported_at=one.reported_at, closed_at=one.closed_at, lon=one.lon,
         lat=one.lat, grid=grid, area=area, address=one.address, description=one.description,
     )  # fmt: skip

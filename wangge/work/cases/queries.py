@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
-
-from django.db.models import Aggregate, Count, F, Prefetch, QuerySet
+from django.db.models import Count, F, Prefetch, QuerySet
 from django.db.models.expressions import OrderBy
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from wangge.platform.access import masks, policy
@@ -15,13 +11,25 @@ from wangge.platform.access.errors import NotFound
 from wangge.platform.access.scope import scope
 from wangge.platform.audit.actor import Actor
 from wangge.platform.stores import photos as store
-from wangge.work.cases import moving, near, presenting, responsibility, states, words
+from wangge.work.cases import (
+    finding,
+    near,
+    presenting,
+    refusals,
+    responsibility,
+    standing,
+    states,
+    stories,
+    words,
+)
 from wangge.work.cases.catalogue import classes as classes
 from wangge.work.cases.exporting import export as export
-from wangge.work.cases.filters import EVER, Figure, Filters, Order, is_late
+from wangge.work.cases.filters import EVER, Filters, Order, is_late
 from wangge.work.cases.models import Application, Attachment, Case, ClassOfCase, Rating, Step
 from wangge.work.cases.records import CasePage, CaseRecord, Counts, Line, Near, QueueRecord, Suggestion, Word
 from wangge.work.cases.responsibility_list import responsibilities as responsibilities
+from wangge.work.cases.tallies import tally as tally
+from wangge.work.cases.tallies import tally_by_department as tally_by_department
 from wangge.work.cases.times import CityTimes
 from wangge.work.cases.tracking import my_reports as my_reports
 from wangge.work.cases.tracking import track as track
@@ -44,14 +52,14 @@ def cases(
     page = rows.select_related("of_class").defer("reporter_phone").order_by(*_order(order, wanted))
     start = max(offset, 0)
     page = page[start : start + max(min(limit, MOST), 0)]
-    moment, times = moving.moment(), CityTimes()
+    moment, times = standing.moment(), CityTimes()
     return CasePage(total=rows.count(), items=[presenting.line(row, moment, times) for row in page])
 
 
 def counts(actor: Actor, filters: Filters | None = None) -> Counts:
     """How many cases wait in each queue: each figure is the length of ``cases`` with the same filter and that state."""
     rows = visible(actor, filters or Filters())
-    late = Count("pk", filter=is_late(moving.moment()))
+    late = Count("pk", filter=is_late(standing.moment()))
     waiting = rows.filter(open_since__range=EVER)
     counted = waiting.values_list("state").annotate(count=Count("pk"), late=late).order_by()
     found: dict[str, tuple[int, int]] = {state: (count, lates) for state, count, lates in counted}
@@ -68,48 +76,10 @@ def counts(actor: Actor, filters: Filters | None = None) -> Counts:
     )  # fmt: skip
 
 
-def tally(actor: Actor, figures: Mapping[str, Figure], *, permission: str = SEE) -> dict[str, int]:
-    """Figures counted through their filters, where the actor holds the permission: one query a period."""
-    found: dict[str, int] = {}
-    for some, rows in _by_period(actor, figures, permission):
-        counted = rows.aggregate(**{f"figure_{name}": one for name, one in some.items()})
-        found |= {name: int(counted[f"figure_{name}"]) for name in some}
-    return {name: found[name] for name in figures}
-
-
-def tally_by_department(
-    actor: Actor, figures: Mapping[str, Figure], *, permission: str = SEE
-) -> dict[str, dict[str, int]]:
-    """The same for each department with a case in one of the figures, by its code."""
-    found: dict[str, dict[str, int]] = {}
-    for some, rows in _by_period(actor, figures, permission):
-        grouped = rows.exclude(department="").values_list("department").order_by()
-        for department, *counted in grouped.annotate(**{f"figure_{name}": one for name, one in some.items()}):
-            found.setdefault(department, dict.fromkeys(figures, 0)).update(
-                zip(some, map(int, counted), strict=True)
-            )
-    return dict(sorted(found.items()))
-
-
-Counted = tuple[dict[str, Aggregate | Coalesce], QuerySet[Case]]
-
-
-def _by_period(actor: Actor, figures: Mapping[str, Figure], permission: str) -> Iterator[Counted]:
-    """Figures of one period together, over the rows of that period: what they share is asked of the rows once."""
-    within = scope(actor, permission).rows(Case.objects.all(), area="area", department="department")
-    groups: dict[tuple[tuple[str, Any], ...], dict[str, Figure]] = {}
-    for name, one in figures.items():
-        groups.setdefault(one.filters.period(), {})[name] = one
-    for some in groups.values():
-        shared = Filters.shared([one.filters for one in some.values()])
-        rows = within.filter(shared.condition(actor_id=actor.id))
-        yield {name: one.aggregate(beyond=shared, actor_id=actor.id) for name, one in some.items()}, rows
-
-
 def case(actor: Actor, uid: str) -> CaseRecord:
     """One case with its story, what may be done now and by whom; ``NotFound`` outside the actor's scope."""
     row = _one(actor, uid)
-    moment = moving.moment()
+    moment = standing.moment()
     shown = presenting.line(row, moment, CityTimes())
     phone = masks.mask("phone", row.reporter_phone)
     return CaseRecord(
@@ -117,7 +87,7 @@ def case(actor: Actor, uid: str) -> CaseRecord:
         merged_into=str(row.merged_into.uid) if row.merged_into else "", limit=row.limit, filed_at=row.filed_at,
         dispatched_at=row.dispatched_at, handled_at=row.handled_at, closed_at=row.closed_at, on_time=on_time(row),
         suggestion=_suggestion(actor, row), near=near.near(row) if row.state in states.OPEN else [],
-        steps=[presenting.step(one) for one in row.steps.all()],
+        steps=[stories.step(one) for one in row.steps.all()],
         applications=[presenting.application(one) for one in row.applications.all()],
         photos=presenting.attachments(row.attachments.all()), ratings=presenting.ratings(row.ratings.all()),
         acts=presenting.acts(actor, row, moment),
@@ -183,9 +153,9 @@ def _one(actor: Actor, uid: str) -> Case:
         Prefetch("steps", Step.objects.order_by("n")), Prefetch("applications", Application.objects.order_by("id")),
         Prefetch("attachments", Attachment.objects.order_by("id")), Prefetch("ratings", Rating.objects.order_by("round")),
     )  # fmt: skip
-    row = whole.filter(uid=uid).first() if moving.is_uid(uid) else None
+    row = whole.filter(uid=uid).first() if finding.is_uid(uid) else None
     if row is None:
-        raise moving.no_such_case()
+        raise refusals.no_such_case()
     return row
 
 

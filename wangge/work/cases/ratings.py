@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from wangge.platform.access.errors import Invalid
 from wangge.platform.audit.actor import Actor
-from wangge.work.cases import moving, numbers
+from wangge.work.cases import finding, moving, numbers, refusals, standing
 from wangge.work.cases.models import Case, Rating
 from wangge.work.cases.moving import Bringing
 
@@ -25,7 +25,7 @@ def rate(*, by: Actor, solved: bool, satisfied: int, note: str, tracking: str, c
             solved=solved,
             satisfied=satisfied,
             note=note.strip()[:500],
-            at=moving.moment(),
+            at=standing.moment(),
         )
         return row
 
@@ -45,10 +45,10 @@ def reporters_case(*, by: Actor, tracking: str, case: str = "") -> Case:
     if tracking:
         row = Case.objects.filter(tracking__in=numbers.tracking_indexes(tracking)).first()
     else:
-        known = moving.is_uid(case) and by.kind != "public"
+        known = finding.is_uid(case) and by.kind != "public"
         row = Case.objects.filter(uid=case, reporter=by.id).first() if known else None
     while row is not None and row.merged_into is not None:
         row = row.merged_into
     if row is None:
-        raise moving.no_such_case()
+        raise refusals.no_such_case()
     return row

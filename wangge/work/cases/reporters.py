@@ -16,4 +16,9 @@ def subject_of(row: Case) -> str:
 def may_telephone(row: Case, holder: str) -> None:
     """Whoever handles the case now may open the reporter's telephone until it leaves the department."""
     if row.reporter_phone:
-        purposes.give(holder=holder, subjects=[subject_of(row)], task=f"case:{row.uid}", purpose=PURPOSE)
+        purposes.give(holder=holder, subjects=[subject_of(row)], task=task_of(row), purpose=PURPOSE)
+
+
+def task_of(row: Case) -> str:
+    """How a case is named as a task in purposes and looks."""
+    return f"case:{row.uid}"

@@ -6,10 +6,10 @@ from wangge.platform.access import actors, policy
 from wangge.platform.access import queries as access
 from wangge.platform.access.records import DepartmentRecord
 from wangge.platform.audit.actor import Actor
-from wangge.work.cases import moving, presenting, ratings, states, words
+from wangge.work.cases import presenting, ratings, states, words
 from wangge.work.cases.models import Case, Step
 from wangge.work.cases.records import PublicStep, TrackRecord
-from wangge.work.cases.standing import reopen_until, standing_of
+from wangge.work.cases.standing import moment, reopen_until, standing_of
 
 # What the reporter is told of; the rest is the house's own work.
 TOLD = ("report", "accept", "reject", "file", "dispatch", "feed_back", "rework", "allow_shelve", "resume", "close", "reopen", "merge", "void")  # fmt: skip
@@ -30,15 +30,15 @@ def my_reports(actor: Actor, *, limit: int = 50) -> list[TrackRecord]:
 
 def _record(row: Case) -> TrackRecord:
     zh, en = words.both("states", row.state)
-    standing = standing_of(row, moving.moment())
+    stands = standing_of(row, moment())
     departments = {d.code: d for d in access.departments(actors.PUBLIC)}
     told = Step.objects.filter(case=row, verb__in=TOLD).order_by("n")
     return TrackRecord(
         number=row.number, class_zh=row.of_class.name_zh if row.of_class else "",
         class_en=(row.of_class.name_en or row.of_class.name_zh) if row.of_class else "", state=row.state, state_zh=zh,
         state_en=en, reported_at=row.reported_at, closed_at=row.closed_at,
-        may_rate=states.find(row.state, "rate", standing) is not None,
-        may_reopen=states.find(row.state, "reopen", standing) is not None, reopen_until=reopen_until(row),
+        may_rate=states.find(row.state, "rate", stands) is not None,
+        may_reopen=states.find(row.state, "reopen", stands) is not None, reopen_until=reopen_until(row),
         ratings=presenting.ratings(row.ratings.order_by("round")), steps=[_step(one, departments) for one in told],
     )  # fmt: skip
 

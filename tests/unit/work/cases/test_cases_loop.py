@@ -6,7 +6,7 @@ from case_town import EAST_HERE, GRID, HERE, NOWHERE, STREET, bring
 from wangge.platform.access import actors
 from wangge.platform.access.errors import Conflict, Forbidden, Invalid, NotFound
 from wangge.platform.audit import queries as audit
-from wangge.work.cases import actions, moving, progress, queries
+from wangge.work.cases import actions, finding, moving, progress, queries, standing
 from wangge.work.cases.filters import Filters
 from wangge.work.cases.models import Case, Step
 from wangge.work.cases.progress import Happening
@@ -98,7 +98,7 @@ def test_the_columns_of_a_case_are_the_sum_of_its_recorded_steps(town, later):
         Happening(s.verb, s.to_state, s.clock, s.at, s.department, s.crew, s.found, s.limit)
         for s in Step.objects.filter(case=row).order_by("n")
     ]
-    assert progress.fold(steps, CityTimes()) == moving.progress_of(row)
+    assert progress.fold(steps, CityTimes()) == standing.progress_of(row)
     assert (row.reworks, row.passes, row.department) == (1, 1, "water")
 
 
@@ -359,8 +359,8 @@ def test_numbers_run_by_day(town, later):
 def test_a_race_that_both_read_before_either_wrote_has_one_winner(town):
     """Where rows aren't locked while they are read, the version still decides."""
     case = bring(town, "to_dispatch")
-    first = moving.held(case=case, verb="dispatch", by=town.dispatcher, version=None)
-    second = moving.held(case=case, verb="dispatch", by=town.second_dispatcher, version=None)
+    first = finding.held(case=case, verb="dispatch", by=town.dispatcher, version=None)
+    second = finding.held(case=case, verb="dispatch", by=town.second_dispatcher, version=None)
     bringing = moving.Bringing(department="shizheng", limit="4 工作时")
     moving.carry_out(*first, by=town.dispatcher, bringing=bringing)
     with pytest.raises(Conflict) as told:
