@@ -38,14 +38,14 @@ def admissions(actor: Actor) -> list[AdmissionRecord]:
 
 def todo(actor: Actor, uid: str) -> TodoRecord:
     """One to-do; ``NotFound`` outside the actor's scope, as if it weren't there."""
-    return record(standing.seen(actor, Todo.objects.filter(uid=uid)))
+    return todo_of(standing.seen(actor, Todo.objects.filter(uid=uid)))
 
 
 def waiting_for(actor: Actor, *, origin: tuple[str, str]) -> TodoRecord | None:
     """The open to-do of an origin (room, reference), or None where the actor sees none."""
     rows = Todo.objects.filter(state="open", origin_room=origin[0], origin_ref=origin[1])
     try:
-        return record(standing.seen(actor, rows))
+        return todo_of(standing.seen(actor, rows))
     except NotFound:
         return None
 
