@@ -61,16 +61,15 @@ def ranges(box: Box, max_ranges: int = 16) -> list[tuple[int, int]]:
         )
     low = int(_steps(west, 360.0)), int(_steps(south, 180.0))
     high = int(_steps(east, 360.0)), int(_steps(north, 180.0))
-    cover = [(0, 0, BITS)]
-    found = [(0, (1 << 2 * BITS) - 1)]
-    # Cut the quadrants on the box's edge into four, over and over, while the ranges are few enough.
+    # From the smallest quadrant that holds the box, cut those on its edge into four while the ranges are few enough.
+    up = max((low[0] ^ high[0]).bit_length(), (low[1] ^ high[1]).bit_length())
+    cover = [(low[0] >> up << up, low[1] >> up << up, up)]
+    found = _ranges_of(cover)
     while True:
         finer = [part for quadrant in cover for part in _parts(quadrant, low, high)]
-        closer = _joined(sorted(map(_range, finer)))
-        if len(closer) > max_ranges:
+        closer = _ranges_of(finer)
+        if len(closer) > max_ranges or finer == cover:
             return found
-        if finer == cover:
-            return closer
         cover, found = finer, closer
 
 
@@ -96,10 +95,12 @@ def _parts(
     ]
 
 
-def _range(quadrant: tuple[int, int, int]) -> tuple[int, int]:
-    x, y, up = quadrant
-    first = int(interleave(x, y))
-    return first, first + (1 << 2 * up) - 1
+def _ranges_of(cover: list[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """The codes inside quadrants, joined where they follow each other."""
+    x, y, up = np.array(cover, dtype=np.int64).T
+    first = interleave(x, y)
+    last = first + (np.int64(1) << 2 * up) - 1
+    return _joined(list(zip(first.tolist(), last.tolist(), strict=True)))
 
 
 def _joined(parts: list[tuple[int, int]]) -> list[tuple[int, int]]:

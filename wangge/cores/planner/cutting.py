@@ -11,9 +11,10 @@ from wangge.cores.planner.pieces import Cut
 from wangge.cores.planner.records import Ints, Settings
 from wangge.cores.planner.verdicts import least_outside
 
-# In walks of an average grid. One grid out of range less is worth more than any walk or any nearness to the band; of
-# as many grids out of range the nearer ones are cheaper, so that 540 households become 540 rather than 300 and 240.
-OUTSIDE, BEYOND_PER_HALF_BAND = 10.0, 2.0
+# In walks of an average grid. One grid out of range less is worth more than any walk, and than two that are nearer to
+# the band; of as many, the nearer ones are cheaper, so that 540 households become 540 rather than 300 and 240. But
+# where nothing fits, many grids a little off are better than few far off.
+OUTSIDE, BEYOND_PER_HALF_BAND = 10.0, 3.0
 # The same for two cities of different kinds (tower blocks as points, street blocks with borders); the optima are flat.
 HOT, COLD, WILD, TRIPLE = 0.2, 0.01, 2.0, 0.4
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wangge.cores.geo.cells import square_cells
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(-900, 900), st.floats(-900, 900)), min_size=3, max_size=8))
 def test_cells_tile_any_ground(corners):
     ground = shapely.MultiPoint(corners).convex_hull

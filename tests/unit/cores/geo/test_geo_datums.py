@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wangge.cores.geo.datums import (
@@ -38,6 +38,7 @@ def test_published_vectors_of_the_two_offsets():
     )
 
 
+@settings(deadline=None)
 @given(china_lon, china_lat, st.sampled_from([GCJ02, BD09]))
 def test_the_way_back_is_exact(lon, lat, datum):
     there = convert(lon, lat, CGCS2000, datum)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
 
@@ -13,6 +13,7 @@ from wangge.cores.geo.distances import great_circle, planar
 from wangge.cores.geo.frames import LocalMetres
 
 
+@settings(deadline=None)
 @given(st.floats(-170, 170), st.floats(-75, 75), st.floats(-0.2, 0.2), st.floats(-0.2, 0.2))
 def test_there_and_back(lon, lat, east, north):
     frame = LocalMetres([lon - 0.2, lon + 0.2], [lat - 0.2, lat + 0.2])

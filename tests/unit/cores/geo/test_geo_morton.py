@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wangge.cores.geo.morton import BITS, encode, encode_one, interleave, ranges
@@ -19,6 +19,7 @@ def held(code: int, found: list[tuple[int, int]]) -> bool:
     return any(low <= code <= high for low, high in found)
 
 
+@settings(deadline=None)
 @given(
     lons, lons, lats, lats, st.integers(1, 40), st.lists(st.tuples(shares, shares), min_size=1, max_size=20)
 )
@@ -35,6 +36,7 @@ def test_every_point_of_a_box_is_in_a_range(lon_a, lon_b, lat_a, lat_b, most, po
         assert held(encode_one(lon, lat), found)
 
 
+@settings(deadline=None)
 @given(lons, lats, st.floats(1e-5, 0.05), st.integers(4, 64))
 def test_ranges_are_apart_ascending_and_fit_closer_when_more_are_allowed(lon, lat, size, most):
     box = (lon, lat, min(lon + size, 180), min(lat + size, 90))
@@ -73,6 +75,7 @@ def test_scalars_and_arrays_agree_and_the_edge_of_the_world_counts_in():
     assert codes[2] == codes[3] == 2 ** (2 * BITS) - 1
 
 
+@settings(deadline=None)
 @given(lons, lats, st.floats(0, 1e-3), st.floats(0, 1e-3))
 def test_codes_rise_with_both_coordinates(lon, lat, east, north):
     assert encode_one(min(lon + east, 180), min(lat + north, 90)) >= encode_one(lon, lat)

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wangge.cores.geo.zones import ZoneIndex
@@ -33,6 +33,7 @@ def test_a_border_belongs_to_the_first_id():
     assert zones.bounds == (0.0, 0.0, 2.0, 2.0)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(-2, 10), st.integers(-2, 10)), min_size=1, max_size=30))
 def test_one_and_many_agree_on_corners_borders_and_outside(halves):
     zones = index_of(lattice(4))
