@@ -22,6 +22,7 @@ from wangge.ground.areas.plans import plan as plan
 from wangge.ground.areas.plans import plan_grids as plan_grids
 from wangge.ground.areas.plans import plan_layer as plan_layer
 from wangge.ground.areas.plans import plans as plans
+from wangge.ground.areas.points import area_of_key as area_of_key
 from wangge.ground.areas.points import area_of_place as area_of_place
 from wangge.ground.areas.points import codes_given as codes_given
 from wangge.ground.areas.points import communities_at as communities_at
@@ -34,6 +35,7 @@ from wangge.ground.areas.points import grids_at as grids_at
 from wangge.ground.areas.points import grids_gone as grids_gone
 from wangge.ground.areas.points import grids_of_buildings as grids_of_buildings
 from wangge.ground.areas.points import place_key as place_key
+from wangge.ground.areas.points import place_keys as place_keys
 from wangge.ground.areas.points import position as position
 from wangge.ground.areas.records import (
     BuildingPage,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC
 
@@ -53,8 +54,22 @@ def writers_are_serial() -> bool:
 
 def last() -> tuple[int, str]:
     """Place and digest of the newest sealed entry."""
-    newest = Entry.objects.exclude(sealed=None).order_by("-sealed").values_list("sealed", "digest").first()
-    return (newest[0] or 0, newest[1]) if newest else (0, GENESIS)
+    # Asked at every act of everybody: written out, it costs a tenth of what the ORM takes to compose it.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sealed, digest FROM audit_entry WHERE sealed IS NOT NULL ORDER BY sealed DESC LIMIT 1"
+        )
+        newest = cursor.fetchone()
+    return (int(newest[0]), str(newest[1])) if newest else (0, GENESIS)
+
+
+def link(entries: Iterable[Entry]) -> None:
+    """Give entries that are about to be written their places and digests, behind the newest sealed one."""
+    place, digest = last()
+    for entry in entries:
+        place += 1
+        digest = digest_of(entry, place, digest)
+        entry.sealed, entry.digest = place, digest
 
 
 def seal(limit: int = 5000) -> int:
@@ -63,12 +78,8 @@ def seal(limit: int = 5000) -> int:
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEALER_LOCK])
-        place, digest = last()
         waiting = list(Entry.objects.filter(sealed=None).order_by("id")[:limit])
-        for entry in waiting:
-            place += 1
-            digest = digest_of(entry, place, digest)
-            entry.sealed, entry.digest = place, digest
+        link(waiting)
         Entry.objects.bulk_update(waiting, ["sealed", "digest"], batch_size=200)
     return len(waiting)
 

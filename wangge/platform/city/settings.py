@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,12 +76,29 @@ SETTINGS: dict[str, Described] = {
     "link_possible": Described(0.50, "Probability below which a pair is not worth a person's time."),
 }
 
+_kept: ContextVar[dict[str, Any] | None] = ContextVar("kept", default=None)
+
 
 def value(key: str) -> Any:  # noqa: ANN401 - each key has a shape of its own, documented above
     """The city's value, or the default. Raises ``KeyError`` for a key that isn't registered."""
-    described = SETTINGS[key]
+    described, kept = SETTINGS[key], _kept.get()
+    if kept is not None and key in kept:
+        return kept[key]
     row = Setting.objects.filter(key=key).values_list("value", flat=True).first()
-    return described.default if row is None else row
+    found = described.default if row is None else row
+    if kept is not None:
+        kept[key] = found
+    return found
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Read each setting only once while this lasts: for long work that a change elsewhere need not reach before it ends."""
+    token = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(token)
 
 
 @transaction.atomic
@@ -92,4 +112,5 @@ def change(*, key: str, to: Any, by: Actor) -> None:  # noqa: ANN401
             f"{key}: expected {type(described.default).__name__}, got {type(to).__name__}. {described.meaning}"
         )
     Setting.objects.update_or_create(key=key, defaults={"value": to, "changed_at": clock.now()})
+    (_kept.get() or {}).pop(key, None)
     trail.record(by=by, verb="city.change_setting", object_kind="setting", object_id=key)

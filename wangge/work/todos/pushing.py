@@ -55,7 +55,8 @@ def push_all(
             raise Invalid("no_reason", _("A to-do needs a reason in both languages."))
     there = _already_open(admitted, matters)
     fresh = {one.origin: one for one in matters if one.origin not in there}
-    return [(there | _created(admitted, fresh, purpose, by))[one.origin] for one in matters]
+    uids = there | _created(admitted, fresh, purpose, by)
+    return [uids[one.origin] for one in matters]
 
 
 def _admitted(code: str) -> Admission:

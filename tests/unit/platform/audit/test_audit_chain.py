@@ -65,3 +65,16 @@ def test_the_same_key_and_body_find_the_first_answer_and_another_body_is_refused
     assert receipts.find(installer, "k", print_) == receipts.Answer(200, b"one")
     with pytest.raises(receipts.KeyReused):
         receipts.find(installer, "k", receipts.fingerprint(b"POST", b"/x", b'{"a":1}'))
+
+
+def test_many_acts_at_once_are_links_of_the_same_chain(db, installer):
+    acts(installer, 2)
+    with transaction.atomic():
+        many = [(str(n), {"n": n}) for n in range(5)]
+        trail.record_all(by=installer, verb="test.many", object_kind="thing", acts=many)
+    acts(installer, 1)
+    assert chain.prove() == chain.Proof(proved=8, broken_at=None, unsealed=0)
+    named = Entry.objects.filter(verb="test.many").order_by("sealed").values_list("object_id", flat=True)
+    assert list(named) == ["0", "1", "2", "3", "4"]
+    Entry.objects.filter(sealed=4).update(object_id="9")
+    assert chain.prove().broken_at == 4

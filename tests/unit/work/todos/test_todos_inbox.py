@@ -289,3 +289,32 @@ def test_every_outcome_has_words_in_both_languages():
         for one in ones:
             assert one.zh
             assert one.en
+
+
+def test_many_matters_enter_like_one_and_none_twice(push, town, installer, workers):
+    first = push(ref="e1")
+    matters = [
+        actions.Matter(
+            town["places"][who], "person", town["persons"][who], ("services", ref), ("津贴", "Allowance"),
+            ("满80岁", "Over 80"), household=f"h{who}", persons=(town["persons"][who],), elements=("phone",),
+        )
+        for who, ref in ((0, "e1"), (0, "e2"), (1, "e3"))
+    ]  # fmt: skip
+    uids = actions.push_all(admission="allowance", matters=matters, purpose="elderly_service", by=installer)
+    assert uids[0] == first
+    assert len(set(uids)) == 3
+    assert actions.push_all(admission="allowance", matters=matters, by=installer) == uids
+    here, there = workers
+    assert {todo.uid for todo in queries.todos(here).items} == set(uids[:2])
+    assert {todo.uid for todo in queries.todos(there).items} == {uids[2]}
+    for uid, who in zip(uids[1:], (0, 1), strict=True):
+        people.open_person(workers[who], town["persons"][who], ["phone"], task=actions.task_of(uid))
+
+
+def test_the_open_to_do_of_an_origin_is_found_by_whoever_sees_it(push, workers):
+    uid = push(who=1, ref="e7")
+    here, there = workers
+    assert queries.waiting_for(there, origin=("services", "e7")).uid == uid
+    assert queries.waiting_for(here, origin=("services", "e7")) is None
+    actions.settle(todo=uid, outcome="settled", by=there)
+    assert queries.waiting_for(there, origin=("services", "e7")) is None
