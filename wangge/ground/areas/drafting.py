@@ -5,7 +5,7 @@ Until the last one it is ``preparing`` and nobody knows of it; what a run that d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from itertools import islice
 from typing import TypeVar
@@ -13,7 +13,7 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import Max
 
-from wangge.ground.areas import placements, zones
+from wangge.ground.areas import placements
 from wangge.ground.areas.extents import extent_of
 from wangge.ground.areas.layout import check
 from wangge.ground.areas.models import Grid, Placement, Plan
@@ -47,8 +47,8 @@ def draft_plan(
             made = [_grid_of(plan, row) for row in some]
             with transaction.atomic():
                 Grid.objects.bulk_create(made)
-        _take_over_grids(plan)
-        _place_everything(plan, memberships)
+        _take_over(plan)
+        placements.catch_up(plan, memberships)
         _finish(plan, by)
     except BaseException:
         discard(plan)
@@ -94,41 +94,25 @@ def _grid_of(plan: Plan, row: GridRow) -> Grid:
     )  # fmt: skip
 
 
-def _take_over_grids(plan: Plan) -> None:
+def _take_over(plan: Plan) -> None:
+    """The grids outside the planned part, with all that stands in them."""
     if not plan.prefix or plan.base is None:
         return
     rest = Grid.objects.filter(plan=plan.base).exclude(code__startswith=plan.prefix).order_by("code")
-    for some in _slices(rest.iterator(chunk_size=SLICE), SLICE):
+    code = ""
+    while some := list(rest.filter(code__gt=code)[:SLICE]):
+        code = some[-1].code
         for grid in some:
             grid.pk, grid.plan = None, plan
         with transaction.atomic():
             Grid.objects.bulk_create(some)
-
-
-def _place_everything(plan: Plan, memberships: Mapping[int, str]) -> None:
-    within = zones.Standing(plan.pk, plan.uid, plan.version).zones()
-    key = 0
-    while spots := placements.spots_after(key, placements.CHUNK):
-        key = spots[-1].key
-        known = _taken_over(plan, spots) | {s.key: memberships[s.key] for s in spots if s.key in memberships}
-        rows = placements.placed(plan.pk, spots, within, known)
-        with transaction.atomic():
-            Placement.objects.bulk_create(rows)
-    plan.placed_to = key
-
-
-def _taken_over(plan: Plan, spots: Sequence[placements.Spot]) -> dict[int, str]:
-    """Grids outside the planned part, where places stay as they are."""
-    if not plan.prefix or plan.base is None:
-        return {}
-    rows = Placement.objects.filter(plan=plan.base, place__in=[spot.key for spot in spots])
-    return dict(rows.exclude(grid__startswith=plan.prefix).values_list("place", "grid"))
+    placements.copy(plan.base, plan, but=plan.prefix)
 
 
 @transaction.atomic
 def _finish(plan: Plan, by: Actor) -> None:
     plan.state = "draft"
-    plan.save(update_fields=["state", "placed_to"])
+    plan.save(update_fields=["state"])
     trail.record(
         by=by, verb="areas.draft_plan", object_kind="plan", object_id=str(plan.uid),
         details={"version": plan.version, "prefix": plan.prefix, "grids": plan.grids.count()},

@@ -69,7 +69,7 @@ class _AsPlaces:
 @AreaCodeField.register_lookup
 class _Under(_AsPlaces, StartsWith):
     def bounds(self) -> tuple[str, str]:
-        return self.rhs, _after(self.rhs)
+        return self.rhs, behind(self.rhs)
 
 
 @AreaCodeField.register_lookup
@@ -97,7 +97,7 @@ def places_in(area: str, at: datetime | None = None) -> QuerySet[Place, int]:
 
     Up to a community's code these are the community's places; beyond it, the grid's under the plan in force.
     """
-    return _places_between(area, _after(area), at or clock.now())
+    return _places_between(area, behind(area), at or clock.now())
 
 
 def in_use(on: date) -> Q:
@@ -112,7 +112,7 @@ def _places_between(low: str, high: str, at: datetime) -> QuerySet[Place, int]:
     return Place.objects.filter(Q(pk__in=placed) | bare).values_list("pk", flat=True)
 
 
-def _after(prefix: str) -> str:
+def behind(prefix: str) -> str:
     """The first code behind all that begin with ``prefix``. Made of digits, whose order every collation keeps."""
     kept = prefix.rstrip("9")
     if not kept or not kept.isdecimal():

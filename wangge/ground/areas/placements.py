@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db import connection, transaction
+from django.db.models import Max, Q, QuerySet
 
 from wangge.ground.areas import zones
+from wangge.ground.areas.expressions import behind
 from wangge.ground.areas.models import Place, Placement, Plan
 
 if TYPE_CHECKING:
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
 
 LOOKED_BACK = 2000
 """Keys before a plan's last one that are looked at again: places that were being written while it was prepared."""
-CHUNK = 300
-"""Places a transaction."""
+CHUNK, COPIED = 300, 4000
+"""Placements a transaction, made here or copied by the database."""
+LOOKED_AT = 2000
+"""Places read at a time."""
 
 
 class Spot(NamedTuple):
@@ -75,26 +78,49 @@ def spots_after(key: int, count: int) -> list[Spot]:
     ]
 
 
-def catch_up(plan: Plan) -> int:
-    """Place what came after the plan was prepared, in transactions of ``CHUNK`` places; returns how many were placed.
+def catch_up(plan: Plan, known: Mapping[int, str] | None = None) -> int:
+    """Place what has no grid under a plan yet, in transactions of ``CHUNK`` places; returns how many were placed.
 
-    The last ``LOOKED_BACK`` keys are looked at again: where writers aren't serial, a place may have been written
-    with a smaller key by a transaction that ended later.
+    Starts ``LOOKED_BACK`` keys before the last one that was placed: where writers aren't serial, a place may have been
+    written with a smaller key by a transaction that ended later.
+
+    :param known: the grid of places by their key, where it isn't to be found by the point.
     """
     within = zones.Standing(plan.pk, plan.uid, plan.version).zones()
     key, placed_now = plan.placed_to - LOOKED_BACK, 0
-    while spots := spots_after(key, CHUNK):
+    while spots := spots_after(key, LOOKED_AT):
         key = spots[-1].key
+        there = set(_placements(plan.pk, spots).values_list("place", flat=True))
+        rows = placed(plan.pk, [spot for spot in spots if spot.key not in there], within, known)
+        for start in range(0, len(rows), CHUNK):
+            with transaction.atomic():
+                Placement.objects.bulk_create(rows[start : start + CHUNK], ignore_conflicts=True)
+        placed_now += len(rows)
+        plan.placed_to = key
         with transaction.atomic():
-            there = set(_placements(plan.pk, spots).values_list("place", flat=True))
-            rows = placed(plan.pk, [s for s in spots if s.key not in there], within)
-            placed_now += len(Placement.objects.bulk_create(rows, batch_size=500))
             Plan.objects.filter(pk=plan.pk).update(placed_to=key)
     return placed_now
 
 
+def copy(base: Plan, to: Plan, *, but: str) -> None:
+    """Give places the grid that they have under ``base`` in another plan too, but for grids that begin with ``but``.
+
+    Row by row through Python it would take a minute for a large city; the database does it in a second.
+    """
+    table = connection.ops.quote_name(Placement._meta.db_table)
+    last = Placement.objects.filter(plan=base).aggregate(last=Max("place"))["last"] or 0
+    for low in range(0, last, COPIED):
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} (plan_id, place_id, grid) SELECT %s, place_id, grid FROM {table}"  # noqa: S608
+                " WHERE place_id > %s AND place_id <= %s AND plan_id = %s AND NOT (grid >= %s AND grid < %s)",
+                [to.pk, low, low + COPIED, base.pk, but, behind(but)],
+            )
+
+
 def _placements(plan: int, spots: Sequence[Spot]) -> QuerySet[Placement]:
-    return Placement.objects.filter(plan=plan, place__in=[spot.key for spot in spots])
+    first, last = spots[0].key, spots[-1].key
+    return Placement.objects.filter(plan=plan, place__gte=first, place__lte=last)
 
 
 def forget(places: Iterable[int]) -> None:

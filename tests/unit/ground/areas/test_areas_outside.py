@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wangge.ground.areas import actions, queries
@@ -61,6 +61,7 @@ def test_one_code_is_never_two_things_at_a_time(installer):
 days = st.one_of(st.none(), st.integers(1, 28).map(lambda d: date(2026, 1, d)))
 
 
+@settings(deadline=None)
 @given(days, days, days, days)
 def test_codes_overlap_when_some_day_lies_in_both(a, b, c, d):
     def holds(from_on, to_on, day):

@@ -176,12 +176,12 @@ def test_the_layout_of_grid_codes_is_a_setting(two_communities, installer):
 
 
 def test_a_draft_that_fails_midway_is_taken_away(two_communities, installer, monkeypatch):
-    from wangge.ground.areas import drafting
+    from wangge.ground.areas import placements
 
     def broken(plan, memberships):
         raise RuntimeError("power cut")
 
-    monkeypatch.setattr(drafting, "_place_everything", broken)
+    monkeypatch.setattr(placements, "catch_up", broken)
     with pytest.raises(RuntimeError):
         actions.draft_plan(grids=halves(WEST, 111.0), memberships={}, by=installer)
     assert not Plan.objects.exists()

@@ -34,6 +34,7 @@ def zones():
     return _indexed((f"{i:02d}", shape) for i, shape in enumerate(shapes))
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80)), min_size=1, max_size=30))
 def test_every_point_of_the_ground_has_one_zone(steps):
     # Steps of half a thousandth: every twentieth lies on a border, and where two meet, on a corner of four.
@@ -47,7 +48,7 @@ def test_every_point_of_the_ground_has_one_zone(steps):
     assert located(zones(), lons, lats) == found
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.floats(0.0, 1.0), st.integers(0, 5))
 def test_borders_with_different_corners_leave_no_gap(along, corner):
     slanting = [(111.0, 30.0), (111.013, 30.007), (111.02, 30.02)]

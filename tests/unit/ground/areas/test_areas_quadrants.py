@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wangge.ground.areas.quadrants import Box, holding, search
@@ -17,6 +17,7 @@ def boxes(draw):
     return Box(west, south, min(west + size, 180.0), min(south + size, 90.0))
 
 
+@settings(deadline=None)
 @given(boxes(), boxes())
 def test_what_meets_is_found(sought, thing):
     found = search(sought)
@@ -25,6 +26,7 @@ def test_what_meets_is_found(sought, thing):
     assert hit or not sought.meets(thing)
 
 
+@settings(deadline=None)
 @given(boxes())
 def test_few_ranges(sought):
     found = search(sought)

@@ -17,6 +17,7 @@ from wangge.ground.registry.rows import Row
 from wangge.ground.registry.sources import SourcesField, read, written
 from wangge.platform.access.errors import Conflict, Forbidden, Invalid, NotFound
 from wangge.platform.audit.models import Entry
+from wangge.platform.connectors.keys import INDEX, key_store
 from wangge.platform.elements.registry import UnknownElement, elements, of_holder
 
 # Columns and registered elements
@@ -246,14 +247,29 @@ def test_what_is_no_value_is_refused(code, text):
 
 
 def test_tokens_tell_values_apart_and_outlive_a_new_key():
-    from wangge.platform.connectors.keys import INDEX, key_store
-
-    old = tokens.token("13812345521", ())
-    assert tokens.token("13812345522", ()) != old
+    token = tokens.tokens_of("phone")
+    old = token("13812345521", ())
+    assert token("13812345522", ()) != old
     assert "13812345521" not in old
     key_store().rotate(INDEX)
-    assert tokens.token("13812345521", {old}) == old
-    assert tokens.token("13812345521", ()) != old
+    assert token("13812345521", {old}) == old
+    assert token("13812345521", ()) != old
+
+
+def test_an_address_written_otherwise_is_the_same_address(feeds, held):
+    (person,) = feeds.add()
+    short, whole, other = (
+        "学院街18号2单元501",
+        "湖北省宜昌市西陵区学院街道学院街18号2单元5楼501室",
+        "学院街18号2单元502",
+    )
+    assert feeds.say(person, "health", living_address=short).conflicts == []
+    assert feeds.say(person, "civil", on="2026-04-01", living_address=whole).conflicts == []
+    assert held(person, "living_address") == whole
+    assert feeds.say(person, "housing", on="2026-05-01", living_address=short).conflicts == []
+    assert held(person, "living_address") == whole
+    (found,) = feeds.say(person, "education", on="2026-06-01", living_address=other).conflicts
+    assert (found.kind, found.held, found.offered) == ("confirm", other, whole)
 
 
 def test_sources_read_back():

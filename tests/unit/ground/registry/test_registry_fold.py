@@ -178,6 +178,37 @@ def test_who_settles_a_conflict(authority, ones, value, kinds, against):
     assert fold(fact, said(voice, last, at, ref), authority=authority, token=token)[1] == raised
 
 
+@PATIENT
+@given(statements(), st.sampled_from(AUTHORITIES), st.randoms(use_true_random=False))
+def test_ways_to_write_the_same_are_the_same(ones, authority, chance):
+    """Addresses: everybody writes them otherwise. What differs in writing only raises nothing, and moves nothing."""
+
+    def spelled(value):
+        return value and value.upper() * chance.randint(1, 3)
+
+    def meant(value, known):
+        return token(value and value[0].lower(), known)
+
+    def meanings(said_ones):
+        fact, raised = Fact(), []
+        for voice, value, at, ref in said_ones:
+            fact, more = fold(fact, said(voice, value, at, ref), authority=authority, token=meant)
+            raised += [d._replace(value=d.value and d.value[0].lower()) for d in more]
+        return fact.value and fact.value[0].lower(), raised
+
+    otherwise = [(voice, spelled(value), at, ref) for voice, value, at, ref in ones]
+    assert meanings(otherwise) == meanings(ones)
+
+
+def test_of_two_ways_to_write_the_same_the_longer_stands():
+    for turn in (["b", "bb", "b"], ["bb", "b", "b"]):
+        fact = Fact()
+        for n, value in enumerate(turn, 1):
+            new = said(f"department{n}", value, n, n)
+            fact, _ = fold(fact, new, authority="", token=lambda v, known: token(v[0], known))
+        assert (fact.value, dict(fact.dissents)) == ("bb", {})
+
+
 def test_both_values_of_a_dispute_are_named():
     fact, (dispute,) = folded([("health", "a", 1, 1), ("housing", "b", 2, 2)], "")
     assert (fact.value, dispute.value) == ("b", "a")

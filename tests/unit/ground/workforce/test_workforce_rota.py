@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wangge.ground.workforce.rota import Span, Turn, effective, without
@@ -27,6 +27,7 @@ def rotas(draw):
     return [Turn(f"{i}", substitute, span) for i, (substitute, span) in enumerate(drawn)]
 
 
+@settings(deadline=None)
 @given(rotas(), st.integers(0, 70))
 def test_one_holder_at_most_and_nobody_is_lost(turns, moment):
     held = effective(turns)
@@ -40,6 +41,7 @@ def test_one_holder_at_most_and_nobody_is_lost(turns, moment):
         assert holder.substitute == any(turn.substitute for turn in candidates)
 
 
+@settings(deadline=None)
 @given(spans, st.lists(spans, max_size=5), st.integers(0, 70))
 def test_what_is_cut_out_is_gone_and_the_rest_stays(span, others, moment):
     now = day(moment)

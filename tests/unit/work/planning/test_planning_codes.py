@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wangge.work.planning.codes import NewGrid, TooMany, number
@@ -47,6 +47,7 @@ def test_the_layout_decides_the_length_and_its_end():
 buildings = st.dictionaries(st.integers(0, 30), st.integers(0, 500), max_size=8)
 
 
+@settings(deadline=None)
 @given(
     st.lists(buildings, min_size=1, max_size=8),
     st.dictionaries(st.integers(0, 30), st.integers(1, 12).map(code)),
@@ -65,6 +66,7 @@ def test_codes_are_distinct_well_formed_and_the_same_every_time(members, former,
         assert one in kept or one not in given_codes
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 500), min_size=1, max_size=9))
 def test_the_same_plan_again_has_the_same_codes(households):
     grids = [NewGrid({i: n}, i * 0.1, 0.0) for i, n in enumerate(households)]
