@@ -39,7 +39,7 @@ def fold(fact: Fact, offered: Fact, *, authority: str, token: Token) -> tuple[Fa
     if fact.value == offered.value and not fact.dissents and _unanimous(fact.statements):
         return Fact(fact.value, _heard(fact.statements, (new,))), []
     after = join(fact, offered, authority=authority, token=token)
-    return after, raised(after, new, offered.value, authority)
+    return after, raised(after, new, authority)
 
 
 def join(one: Fact, other: Fact, *, authority: str, token: Token) -> Fact:
@@ -49,7 +49,9 @@ def join(one: Fact, other: Fact, *, authority: str, token: Token) -> Fact:
     known = {s.token for s in (*one.statements, *other.statements)}
     mine = _spelled(one, token(one.value, known))
     theirs = _spelled(other, token(other.value, {*known, *(s.token for s in mine.statements)}))
-    values = {**_values(mine), **_values(theirs)}
+    values = _values(mine)
+    for spelling, value in _values(theirs).items():
+        values[spelling] = _fuller(values[spelling], value) if spelling in values else value
     statements = _heard(mine.statements, theirs.statements)
     claims = claims_of(statements)
     winner, _ = settle(claims, authority)
@@ -77,6 +79,13 @@ def _values(fact: Fact) -> dict[str, Value]:
     """The values of all today's claims by token. Only a voice's last value can ever stand, so older ones aren't kept."""
     claims = claims_of(fact.statements)
     return {c.token: fact.dissents.get(v, fact.value) for v, c in claims.items()}
+
+
+def _fuller(one: Value, other: Value) -> Value:
+    """Of two ways to write the same (an address with and without its street) the longer one."""
+    if isinstance(one, str) and isinstance(other, str):
+        return max(one, other, key=lambda text: (len(text), text))
+    return one
 
 
 def _heard(statements: tuple[Statement, ...], more: Iterable[Statement]) -> tuple[Statement, ...]:

@@ -19,7 +19,7 @@ from wangge.ground.registry.models import ELEMENT_COLUMNS, Dissent, Kin, Merge, 
 from wangge.ground.registry.rows import Row
 from wangge.ground.registry.settling import disputes
 from wangge.ground.registry.statements import HOME, Fact
-from wangge.ground.registry.tokens import token
+from wangge.ground.registry.tokens import tokens_of
 from wangge.platform.access.errors import Conflict
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
@@ -90,7 +90,7 @@ def _restore(keep: int) -> None:
 def _joined(code: str, *facts: Fact) -> Fact:
     whole = Fact()
     for fact in facts:
-        whole = join(whole, fact, authority=element(code).authority, token=token)
+        whole = join(whole, fact, authority=element(code).authority, token=tokens_of(code))
     return whole
 
 
@@ -105,17 +105,17 @@ def _underived(row: Row, code: str) -> Fact:
     voices = {s.voice for s in fact.statements}
     if HOME not in voices:
         return fact
-    return _joined(code, *(_of_voice(fact, voice) for voice in sorted(voices - {HOME})))
+    return _joined(code, *(_of_voice(fact, voice, code) for voice in sorted(voices - {HOME})))
 
 
-def _of_voice(fact: Fact, voice: str) -> Fact:
+def _of_voice(fact: Fact, voice: str, code: str) -> Fact:
     """What one voice alone says."""
     ones = [s for s in fact.statements if s.voice == voice]
     newest = max(ones, key=lambda s: (s.last, s.ref))
     held = {newest.token: ""}
     return Fact(
         fact.dissents.get(voice, fact.value),
-        tuple(s._replace(token=held.get(s.token, s.token or token(fact.value, ()))) for s in ones),
+        tuple(s._replace(token=held.get(s.token, s.token or tokens_of(code)(fact.value, ()))) for s in ones),
     )
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from wangge.ground.registry import fold
 from wangge.ground.registry.sources import Said, compact, contested, read, written
 from wangge.ground.registry.statements import Dispute, Fact, Value
-from wangge.ground.registry.tokens import token
+from wangge.ground.registry.tokens import tokens_of
 from wangge.platform.elements.registry import element
 
 
@@ -86,7 +86,7 @@ class Row:
         for code, value in values.items():
             authority = element(code).authority
             fact, disputes = fold.fold(
-                self.fact(code), fold.said(voice, value, at, ref), authority=authority, token=token
+                self.fact(code), fold.said(voice, value, at, ref), authority=authority, token=tokens_of(code)
             )
             self.put(code, fact)
             raised += [Raised(self, code, dispute) for dispute in disputes]

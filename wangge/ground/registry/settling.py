@@ -17,7 +17,6 @@ from wangge.ground.registry.statements import (
     Kind,
     Standing,
     Statement,
-    Value,
 )
 
 
@@ -64,11 +63,10 @@ def disputes(fact: Fact, authority: str) -> list[Dispute]:
     return found
 
 
-def raised(after: Fact, new: Statement, value: Value, authority: str) -> list[Dispute]:
-    """The disputes that are this statement's doing."""
+def raised(after: Fact, new: Statement, authority: str) -> list[Dispute]:
+    """The disputes that are this statement's doing: it is what its voice says today, and the voice says so only since then."""
     claim = claims_of(after.statements)[new.voice]
-    spoken = after.value if claim.token == HELD else after.dissents.get(new.voice)
-    if spoken != value or claim.counts != new.last:
+    if claim.ref != new.ref or claim.counts != new.last:
         return []
     open_ = disputes(after, authority)
     if claim.token != HELD:

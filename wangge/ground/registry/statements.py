@@ -11,7 +11,7 @@ Value = str | int | bool | date | datetime | None
 Standing = Literal["authority", "door", "said", "unconfirmed"]
 Kind = Literal["confirm", "correct", "next_visit"]
 Token = Callable[[Value, Collection[str]], str]
-"""A value's token (never empty), one of the known ones where it is the same value."""
+"""A value's token (never empty), one of the known ones where it is the same value. Values that mean the same share one."""
 
 TASK, DOOR, SELF, HOME = "@task", "@door", "@self", "@home"
 """Seen under a task; seen without one; said by the person; following from the person's relations to dwellings."""
