@@ -53,7 +53,8 @@ def screen(
     """Apply every programme's rule (or one's) to everybody (or to some persons) as of a day; today, if none is named.
 
     Run again it changes nothing that hasn't changed: nobody is found twice, and what people decided stands. Entitlement that
-    was lost before anybody acted lapses, and its to-do is withdrawn; outside a programme's dates nobody is entitled.
+    was lost before anybody acted lapses, and its to-do is withdrawn; outside a programme's dates nobody is entitled. Whatever the
+    day, reading needs the programme's leave of today (``Forbidden``).
     """
     day, within = on or clock.today(), scope(by, "services.manage")
     asked = None if persons is None else list(dict.fromkeys(persons))

@@ -9,7 +9,7 @@ from typing import TypeVar
 from django.db import transaction
 
 T = TypeVar("T")
-LASTS = 0.05
+LASTS = 0.08
 """Seconds after which a transaction takes no further item; the house's bound is 0.25 s."""
 
 

@@ -264,3 +264,19 @@ def test_every_state_is_reached_and_every_verb_is_somebodys():
     reached = {move.leads_to(state) for move in states.TABLE for state in move.states.split()}
     assert reached == set(states.STATES)
     assert set(states.OF_OUTCOME.values()) <= set(states.VERBS)
+
+
+def test_older_ids_are_found_one_by_one_as_by_all_offers_at_once(town, monkeypatch):
+    from wangge.work.services import merged
+
+    town.load(VISIT)
+    keep, gone, other = (town.person(n, **OLD | {"lives_alone": True}) for n in ("王秀兰", "王秀蘭", "李四"))
+    town.screen()
+    registry.merge(keep=keep, gone=gone, by=town.system)
+    at_once = merged.Merged([keep, other])
+    assert (at_once.others(keep), at_once.others(other)) == ([gone], [])
+    monkeypatch.setattr(merged, "ONE_BY_ONE", 0)
+    for persons in ([keep, other], [gone, other]):
+        one_by_one = merged.Merged(persons)
+        assert gone in one_by_one.others(keep)
+        assert one_by_one.others(other) == []

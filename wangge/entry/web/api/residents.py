@@ -107,18 +107,18 @@ def send_code(request: ActingRequest, body: Phoning) -> CodeSent:
     return actions.send_code(phone=body.phone, by=request.actor)
 
 
-@router.post("/bind", permission="residents.bind", response={200: Me, **LIMITED}, once="nature")
-def bind(request: ActingRequest, body: Typing) -> Me:
+@router.post("/bind", permission="residents.bind", response={200: Done, **LIMITED}, once="nature")
+def bind(request: ActingRequest, body: Typing) -> Done:
     """Bind this account by a code. Not under a receipt: a wrong code must count whatever becomes of the request."""
     actions.bind(code=body.code, by=request.actor)
-    return Me(bound=True, real_name=False)
+    return Done()
 
 
-@router.post("/bind/real-name", permission="residents.bind", response=Me)
-def bind_by_real_name(request: ActingRequest) -> Me:
+@router.post("/bind/real-name", permission="residents.bind", response=Done)
+def bind_by_real_name(request: ActingRequest) -> Done:
     """Bind this account by the city's real-name sign-in."""
     actions.bind_by_real_name(by=request.actor)
-    return Me(bound=True, real_name=True)
+    return Done()
 
 
 @router.get("/bindings", permission="residents.me", response=list[BindingRecord])
