@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
@@ -18,17 +18,8 @@ from wangge.work.todos.models import Admission, Todo
 from wangge.work.todos.records import AdmissionRecord, Door, Inbox, TodoCounts, TodoPage, TodoRecord
 from wangge.work.todos.shown import admission_of, todo_of
 
-
-class Area(TypedDict):
-    """What a row carries beside its columns: today's area code of its place."""
-
-    area: str
-
-
 if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
-
-    Located = WithAnnotations[Todo, Area]
+    from wangge.work.todos.standing import Located
 
 
 def admissions(actor: Actor) -> list[AdmissionRecord]:

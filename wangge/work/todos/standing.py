@@ -5,7 +5,7 @@ For one row the scope is asked in Python: composing the statement for it takes l
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -16,8 +16,17 @@ from wangge.platform.access.scope import scope
 from wangge.platform.audit.actor import Actor
 from wangge.work.todos.models import Todo
 
+
+class Area(TypedDict):
+    """What a row carries beside its columns: today's area code of its place."""
+
+    area: str
+
+
 if TYPE_CHECKING:
-    from wangge.work.todos.queries import Located
+    from django_stubs_ext import WithAnnotations
+
+    Located = WithAnnotations[Todo, Area]
 
 
 def seen(actor: Actor, rows: QuerySet[Todo]) -> Located:
