@@ -60,7 +60,7 @@ def places_at(*, points: Sequence[tuple[float, float]]) -> list[str]:
 
 
 def _add_points(fresh: dict[tuple[float, float], int]) -> dict[tuple[float, float], str]:
-    placements.warm()
+    plans = placements.living()
     communities = communities_of([lon for lon, _lat in fresh], [lat for _lon, lat in fresh])
     places = [
         Place(kind="point", lon=lon, lat=lat, morton=morton, community=community)
@@ -68,7 +68,7 @@ def _add_points(fresh: dict[tuple[float, float], int]) -> dict[tuple[float, floa
     ]
     with transaction.atomic():
         Place.objects.bulk_create(places)
-        placements.place_into_living_plans([placements.Spot(p.pk, p.lon, p.lat) for p in places])
+        placements.place_into(plans, [placements.Spot(p.pk, p.lon, p.lat) for p in places])
     return {(place.lon, place.lat): str(place.uid) for place in places}
 
 

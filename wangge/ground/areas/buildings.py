@@ -14,6 +14,7 @@ from wangge.ground.areas import placements
 from wangge.ground.areas.models import Address, Building, Entrance, Place
 from wangge.ground.areas.points import communities_of
 from wangge.ground.areas.records import BuildingRow, LoadedBuilding
+from wangge.ground.areas.zones import Standing
 from wangge.platform.access.errors import Invalid
 
 OWN = ("plate", "address", "compound", "floors", "lift", "households", "wkb")
@@ -29,6 +30,7 @@ class Chunk:
         self.communities = self._communities(lons, lats)
         self.buildings: dict[int, Building] = {}
         self.moved: list[Place] = []
+        self.plans: list[Standing] = []
         self.entrances: list[tuple[int, Entrance]] = []
         self.addresses: list[tuple[int, Address]] = []
         self.new = 0
@@ -72,7 +74,7 @@ class Chunk:
 
     def prepare(self) -> None:
         """All that needs no transaction: look up what is there, make what is new."""
-        placements.warm()
+        self.plans = placements.living()
         for i, there in enumerate(self.there):
             if there is None:
                 self._make(i)
@@ -125,9 +127,9 @@ class Chunk:
 
     def _place(self, fresh: list[Place]) -> None:
         """Into the plans that live; what moved loses the grid it had there."""
-        placements.forget(place.pk for place in self.moved)
-        placements.place_into_living_plans(
-            [placements.Spot(p.pk, p.lon, p.lat) for p in [*fresh, *self.moved]]
+        placements.forget(self.plans, [place.pk for place in self.moved])
+        placements.place_into(
+            self.plans, [placements.Spot(p.pk, p.lon, p.lat) for p in [*fresh, *self.moved]]
         )
 
     def _entrances_and_addresses(self, renewed: list[int]) -> None:

@@ -31,30 +31,26 @@ class Spot(NamedTuple):
     lat: float
 
 
-def living_plans() -> QuerySet[Plan]:
-    """Plans that a new place is placed into at once: the one in force, and those approved or to come.
+def living() -> list[zones.Standing]:
+    """Plans that a new place is placed into at once, their grids in memory: the one in force, those approved or to come.
 
-    Drafts catch up when they are approved: a planner may make many.
+    Drafts catch up when they are approved: a planner may make many. Ask before the transaction that writes places:
+    what comes into force in between was approved before, or catches up.
     """
     now = zones.standing()
     since = Q(version__gte=now.version) if now else Q()
-    return Plan.objects.filter(Q(state="in_force") & since | Q(state="approved"))
+    plans = Plan.objects.filter(Q(state="in_force") & since | Q(state="approved"))
+    found = [zones.Standing(*row) for row in plans.order_by("version").values_list("pk", "uid", "version")]
+    for plan in found:
+        plan.zones()
+    return found
 
 
-def warm() -> None:
-    """Read the grids of the plans that live into memory, if they aren't there: before a transaction, not in it."""
-    for key, uid, version in living_plans().values_list("pk", "uid", "version"):
-        zones.Standing(key, uid, version).zones()
-
-
-def place_into_living_plans(spots: Sequence[Spot]) -> None:
+def place_into(plans: Sequence[zones.Standing], spots: Sequence[Spot]) -> None:
     """Write the placements of new or moved places. Call inside the transaction that writes the places."""
-    rows: list[Placement] = []
-    if not spots:
-        return
-    for key, uid, version in living_plans().values_list("pk", "uid", "version"):
-        rows += placed(key, spots, zones.Standing(key, uid, version).zones())
-    Placement.objects.bulk_create(rows, batch_size=500)
+    if spots:
+        rows = [row for plan in plans for row in placed(plan.key, spots, plan.zones())]
+        Placement.objects.bulk_create(rows, batch_size=500)
 
 
 def placed(
@@ -123,9 +119,8 @@ def _placements(plan: int, spots: Sequence[Spot]) -> QuerySet[Placement]:
     return Placement.objects.filter(plan=plan, place__gte=first, place__lte=last)
 
 
-def forget(places: Iterable[int]) -> None:
+def forget(plans: Sequence[zones.Standing], places: Iterable[int]) -> None:
     """Take away the placements of places that moved, in plans that live; what past plans said stays."""
     keys = list(places)
     if keys:
-        plans = list(living_plans().values_list("pk", flat=True))
-        Placement.objects.filter(place__in=keys, plan__in=plans).delete()
+        Placement.objects.filter(place__in=keys, plan__in=[plan.key for plan in plans]).delete()

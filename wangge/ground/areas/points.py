@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from wangge.ground.areas import zones
 from wangge.ground.areas.models import Grid, Place, Placement, Plan
-from wangge.ground.areas.placements import living_plans
+from wangge.ground.areas.placements import living
 from wangge.ground.areas.records import Position
 from wangge.platform.access.errors import NotFound
 
@@ -43,7 +43,10 @@ def community_at(lon: float, lat: float) -> str | None:
 
 def communities_of(lons: ArrayLike, lats: ArrayLike) -> list[str]:
     """The communities of n points: those of their grids where there are grids, else by the ground, else empty."""
-    grids, grounds = grids_at(lons, lats), communities_at(lons, lats)
+    grids = grids_at(lons, lats)
+    if all(grids):
+        return [grid[:COMMUNITY_DIGITS] for grid in grids]
+    grounds = communities_at(lons, lats)
     return [grid[:COMMUNITY_DIGITS] or ground for grid, ground in zip(grids, grounds, strict=True)]
 
 
@@ -98,7 +101,7 @@ def grid_codes(prefix: str = "") -> list[str]:
 
 def grid_is_known(code: str) -> bool:
     """Whether a grid stands in the plan in force, or in one that is approved or to come."""
-    return Grid.objects.filter(code=code, plan__in=living_plans()).exists()
+    return Grid.objects.filter(code=code, plan__in=[plan.key for plan in living()]).exists()
 
 
 def codes_given(prefix: str = "") -> set[str]:
