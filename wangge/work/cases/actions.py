@@ -154,8 +154,13 @@ def assign(*, case: str, crew: str, by: Actor, version: int | None = None, note:
 
 
 def handle(*, case: str, by: Actor, note: str, version: int | None = None) -> Happened:
-    """处置: what was done on site. The clock runs until the department feeds back."""
-    return _move(case, "handle", by, version, Bringing(note=_needed(note)))
+    """处置: what was done on site. The clock runs until the department feeds back; who handles may see the telephone."""
+    with transaction.atomic():
+        row = moving.move(
+            case=case, verb="handle", by=by, version=version, bringing=Bringing(note=_needed(note))
+        )
+        reporters.may_telephone(row, by.id)
+        return happened(row)
 
 
 def feed_back(*, case: str, by: Actor, note: str, version: int | None = None) -> Happened:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import numpy as np
 from django.db import transaction
@@ -98,19 +99,7 @@ def _write(
 ) -> None:
     days = Counter(one.day for one in chunk)
     cases = Prepared(Case, (_case(one, *place, keys) for one, place in zip(chunk, where, strict=True)))
-    at, post = standing.moment(), acting.post_of(by, "cases.import")
-    said = {
-        "n": 1,
-        "verb": "import",
-        "from_state": "new",
-        "by": by.id,
-        "post": post,
-        "name": acting.name_of(by),
-        "at": at,
-    }
-    steps = Prepared(
-        Step, (Step(case_id=0, to_state=one.state, department=one.department, **said) for one in chunk)
-    )
+    steps = Prepared(Step, (_step(one, by) for one in chunk))
     with transaction.atomic():
         waiting = {day: iter(numbers.reserve(day, count)) for day, count in days.items()}
         given = [next(waiting[one.day]) for one in chunk]
@@ -125,9 +114,18 @@ def _write(
         )  # fmt: skip
 
 
-def _case(one: PastCase, grid: str, area: str, keys: dict[str, int]) -> Case:
-    return Case(
-        number="", outside_number=one.outside_number, imported=True, state=one.state, open_since=standing.open_since(one.state, one.reported_at), of_class_id=keys[one.class_code],
-        department=one.department, source=one.source, reported_at=one.reported_at, closed_at=one.closed_at, lon=one.lon,
-        lat=one.lat, grid=grid, area=area, address=one.address, description=one.description,
-    )  # fmt: skip
+def _case(one: PastCase, grid: str, area: str, keys: dict[str, int]) -> dict[str, Any]:
+    return {
+        "number": "", "outside_number": one.outside_number, "imported": True, "of_class_id": keys[one.class_code],
+        "state": one.state, "open_since": standing.open_since(one.state, one.reported_at), "department": one.department,
+        "source": one.source, "reported_at": one.reported_at, "closed_at": one.closed_at, "lon": one.lon, "lat": one.lat,
+        "grid": grid, "area": area, "address": one.address, "description": one.description,
+    }  # fmt: skip
+
+
+def _step(one: PastCase, by: Actor) -> dict[str, Any]:
+    return {
+        "case_id": 0, "n": 1, "verb": "import", "from_state": "new", "to_state": one.state, "by": by.id,
+        "post": acting.post_of(by, "cases.import"), "name": acting.name_of(by), "at": standing.moment(),
+        "department": one.department,
+    }  # fmt: skip

@@ -1,16 +1,18 @@
-"""Rates: the published figures of a real bulletin, the same figures from the exported list, and the lists behind them."""
+"""Rates over cases of every fate: the lists behind the figures, and the same rates from the exported workbook.
+
+The cases are played once for all tests of this file; nothing stays of what a test does to them.
+"""
 
 import sys
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from django.db import transaction
 
 from wangge.cores.tables.reading import read_table
 from wangge.oversight.assessment import formulas, queries
+from wangge.platform.access import actors
 from wangge.platform.access.errors import Forbidden, Invalid
 from wangge.platform.clock import clock
 from wangge.work.cases import actions
@@ -23,71 +25,33 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "work" / "cases"))
 import case_town
 from case_town import bring
 
-pytestmark = pytest.mark.django_db
-JULY = {"from_on": date(2026, 7, 1), "to_on": date(2026, 7, 31)}
+MOMENT = datetime(2026, 7, 31, 2, 5, tzinfo=UTC)
+
+
+def later(**by):
+    return clock.moved(MOMENT + timedelta(**by))
+
+
+@pytest.fixture(scope="module")
+def played(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        with later(minutes=-1):
+            town = case_town.build(actors.system("installer"))
+        with later():
+            play(town)
+        with later(days=5):
+            yield town
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def town(db, at_moment, installer):
-    with clock.moved(at_moment - timedelta(minutes=1)):
-        return case_town.build(installer)
+def busy(played):
+    with transaction.atomic():
+        yield played
+        transaction.set_rollback(True)
 
 
-@pytest.fixture
-def later(at_moment):
-    return lambda **by: clock.moved(at_moment + timedelta(**by))
-
-
-def test_a_real_bulletin(town, at_moment):
-    """Tianmen: due 972, closed 911, on time 737; events 902 of 956, parts 9 of 16; filed 996: patrol 953, public 43."""
-    event, part = (ClassOfCase.objects.get(code=code) for code in ("E0101", "P0101"))
-    day, rows = timedelta(days=1), []
-
-    def add(count, of_class, *, closed, on_time, counts=True):
-        for _ in range(count):
-            due = at_moment - day if counts else at_moment + day
-            handled = (due - day if on_time else due + timedelta(hours=1)) if closed else None
-            rows.append(
-                Case(
-                    number=f"T{len(rows)}", of_class=of_class, source="patrol" if len(rows) < 953 else "hotline",
-                    state="closed" if closed else "handling", area=case_town.GRID, department="shizheng",
-                    reported_at=at_moment - 4 * day,
-                    open_since=None if closed else at_moment - 4 * day, filed_at=at_moment - 3 * day, dispatched_at=at_moment - 3 * day, due_at=due,
-                    handled_at=handled, closed_at=handled, counts_at=min(handled, due) if handled else due, clock_since=at_moment - 3 * day,
-                    clock_stopped_at=handled,
-                )
-            )  # fmt: skip
-
-    add(730, event, closed=True, on_time=True)
-    add(172, event, closed=True, on_time=False)
-    add(54, event, closed=False, on_time=False)
-    add(7, part, closed=True, on_time=True)
-    add(2, part, closed=True, on_time=False)
-    add(7, part, closed=False, on_time=False)
-    add(24, event, closed=False, on_time=False, counts=False)  # filed, but not due yet
-    Case.objects.bulk_create(rows)
-
-    bulletin = queries.rates(town.chief, **JULY)
-    figures = {one.code: one.value for one in bulletin.figures}
-    rates = {one.code: one.percent for one in bulletin.rates}
-    assert (figures["due"], figures["closed"], figures["closed_on_time"], figures["filed"]) == (
-        972,
-        911,
-        737,
-        996,
-    )
-    assert rates["closing"] == Decimal("93.72")
-    assert rates["closing_on_time"] == Decimal("75.82")
-    assert (rates["patrol_reports"], rates["public_reports"]) == (Decimal("95.68"), Decimal("4.32"))
-    for kind, closed, due, percent in (("event", 902, 956, "94.35"), ("part", 9, 16, "56.25")):
-        one = queries.rates(town.chief, **JULY, kind=kind)
-        found = {f.code: f.value for f in one.figures}
-        assert (found["closed"], found["due"]) == (closed, due)
-        assert {r.code: r.percent for r in one.rates}["closing"] == Decimal(percent)
-
-
-@pytest.fixture
-def busy(town, later):
+def play(town):
     """Cases of every fate: on time, late, overdue, waiting, reworked, given back, shelved, void, imported, of patrol and public."""
     bring(town, "closed")
     bring(town, "closed", by=town.worker)
@@ -118,8 +82,6 @@ def busy(town, later):
         area=case_town.GRID, department="shizheng", reported_at=clock.now(), filed_at=clock.now(), closed_at=clock.now(),
     )  # fmt: skip
     assert waiting
-    with later(days=5):
-        yield town
 
 
 WEEK = {"from_on": date(2026, 7, 31), "to_on": date(2026, 8, 5)}
@@ -252,26 +214,3 @@ def test_the_workbook_says_how_the_rates_are_made(busy):
     assert table.column("按期处置率 %")[0] == str(formulas.percent(3, 7))
     made = read_table(content, name="rates.xlsx", sheet="Formulas")
     assert made.column("Of")[0] == "closed_on_time"
-
-
-# -- formulas as data ----------------------------------------------------------------------------------------------------
-
-
-def test_a_formula_that_makes_no_sense_is_refused_with_its_place():
-    good = formulas.formulas()
-    assert list(good.rates) == list(formulas.formulas().rates)
-    with pytest.raises(ValueError, match="no figure 'nothing'"):
-        formulas.read(
-            "figures: {a: {zh: 甲, en: A, filter: {}}}\nrates: {r: {zh: 率, en: R, of: a, over: nothing}}"
-        )
-    with pytest.raises(ValueError, match="clossed"):
-        formulas.read("figures: {a: {zh: 甲, en: A, filter: {clossed: true}}}\nrates: {}")
-
-
-@given(st.integers(0, 10_000), st.integers(0, 10_000))
-def test_per_cent_is_exact_to_two_places(of, over):
-    found = formulas.percent(of, over)
-    if over == 0:
-        assert found is None
-    else:
-        assert abs(found - Decimal(100 * of) / over) <= Decimal("0.005")

@@ -231,3 +231,14 @@ def test_near_cases_of_others_are_not_told_to_the_public(town):
     assert len(queries.alike(town.worker, "P0101", *HERE)) == 2
     assert queries.alike(town.east_dispatcher, "P0101", *HERE) == []
     assert queries.alike(town.worker, "P0101", *EAST_HERE) == []
+
+
+def test_a_colleague_who_handles_the_case_may_telephone_too(town):
+    case = actions.report(
+        by=actors.PUBLIC, class_code="P0101", lon=HERE[0], lat=HERE[1], phone="13800135521"
+    ).uid
+    close(town, case, until="sign")
+    with pytest.raises(Forbidden):
+        actions.open_reporter(case=case, by=town.crew)
+    actions.handle(case=case, note="到场", by=town.crew)
+    assert actions.open_reporter(case=case, by=town.crew) == "13800135521"
