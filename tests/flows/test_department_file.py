@@ -9,7 +9,7 @@ from uuid import uuid4
 import openpyxl
 import pytest
 from conftest import Desk
-from departments import deliver, named, open_feed, sent
+from departments import deliver, named, open_feed
 from django.conf import settings
 
 from wangge.platform.clock import clock
@@ -32,14 +32,23 @@ def programmes(town, file="programmes.xlsx"):
     return town.at("data_officer").post("services/programmes", files={"file": named(content, file)})
 
 
-@pytest.fixture
-def fed(town):
-    """Five programmes and the files of four departments, delivered."""
-    with town.when(days=40):
-        programmes(town)
-        agreements = {d: open_feed(town, d) for d in ("police", "civil_affairs", "health", "social_security")}
-        receipts = {d: deliver(town, d) for d in agreements}
+@pytest.fixture(scope="module")
+def delivered(loaded):
+    """Five programmes and the files of four departments, delivered: agreements and receipts by department."""
+    with loaded.when(days=40):
+        programmes(loaded)
+        agreements = {
+            d: open_feed(loaded, d) for d in ("police", "civil_affairs", "health", "social_security")
+        }
+        receipts = {d: deliver(loaded, d) for d in agreements}
+    loaded.desks.clear()
     return agreements, receipts
+
+
+@pytest.fixture
+def fed(delivered, town):
+    """The same for one test: whatever the test does is taken back."""
+    return delivered
 
 
 def test_the_file_is_received_under_an_agreement_and_a_forbidden_column_never_reaches_a_disk(town, fed):
@@ -222,22 +231,3 @@ def test_a_sixth_programme_comes_by_one_file_and_another_date_changes_the_list(t
     with town.when(days=45):
         town.screen()
         assert officer.get("services/entitled", programme="elderly_checkup")["total"] == 0
-
-
-def test_without_a_mapping_or_a_name_nothing_is_taken_in(town):
-    with town.when(days=40):
-        officer = town.at("data_officer")
-        today = clock.today()
-        agreement = officer.post("hub/agreements", {
-            "department": "health", "direction": "in", "purpose": "base_register", "document": "协议",
-            "elements": ["name", "phone"], "from_on": today.isoformat(), "to_on": today.isoformat(),
-        })["uid"]  # fmt: skip
-        officer.post(
-            "hub/feeds", {"code": "health", "agreement": agreement, "name_zh": "健康", "name_en": "Health"}
-        )
-        proposal = officer.post("hub/feeds/health/propose", files={"file": sent(town, "health")})
-        assert any(one["element"] == "name" and one["confidence"] > 0.6 for one in proposal["columns"])
-        refused = deliver(town, "health", expect=409)
-        assert refused["code"] == "no_mapping"
-        crossed = officer.post("hub/feeds/health/mapping", {"columns": {"是否重点人员": "phone"}}, expect=422)
-        assert crossed["code"] == "red_line"
