@@ -54,28 +54,24 @@ class _AsPlaces:
 
     lhs: Any
     rhs: Any
-
-    def bounds(self) -> tuple[str, str]:
-        """The codes that are meant: from the first, to before the last."""
-        raise NotImplementedError
+    lookup_name: str
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:  # noqa: ANN401
         """The condition; a code that is itself an expression is compared row by row."""
         if isinstance(self.lhs, AreaCode) and isinstance(self.rhs, str) and self.rhs:
-            return self.lhs.among(compiler, *self.bounds())
+            behind_all = behind(self.rhs) if self.lookup_name == "startswith" else f"{self.rhs}0"
+            return self.lhs.among(compiler, self.rhs, behind_all)
         return super().as_sql(compiler, connection)  # type: ignore[misc]
 
 
 @AreaCodeField.register_lookup
 class _Under(_AsPlaces, StartsWith):
-    def bounds(self) -> tuple[str, str]:
-        return self.rhs, behind(self.rhs)
+    """``area__startswith="420502"``."""
 
 
 @AreaCodeField.register_lookup
 class _Is(_AsPlaces, Exact):
-    def bounds(self) -> tuple[str, str]:
-        return self.rhs, self.rhs + "0"
+    """``area="420502001003007"``."""
 
 
 def area_code(place_path: str, at: datetime | None = None) -> AreaCode:

@@ -1,5 +1,7 @@
 """Divisions, grids, buildings and the map over HTTP. The map and a point's grid are open to everybody."""
 
+from __future__ import annotations
+
 from datetime import date
 from uuid import UUID
 

@@ -1,5 +1,7 @@
 """Scenarios of grids over HTTP: made, looked at, approved by a second person, put into force."""
 
+from __future__ import annotations
+
 from datetime import datetime
 from uuid import UUID
 

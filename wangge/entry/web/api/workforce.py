@@ -1,5 +1,7 @@
 """The roster over HTTP."""
 
+from __future__ import annotations
+
 from datetime import datetime
 from typing import Any
 from uuid import UUID
