@@ -87,7 +87,7 @@ def _begin(prefix: str, by: Actor) -> Plan:
 
 
 def _grid_of(plan: Plan, row: GridRow) -> Grid:
-    extent = extent_of(row.wkb) if row.wkb else {}
+    extent = extent_of(row.wkb, row.code) if row.wkb else {}
     return Grid(
         plan=plan, code=row.code, name=row.name, kind=row.kind, community=row.code[:COMMUNITY_DIGITS],
         households=row.households, **extent,

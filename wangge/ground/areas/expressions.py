@@ -54,7 +54,7 @@ class _AsPlaces:
 
     lhs: Any
     rhs: Any
-    lookup_name: str
+    lookup_name: Any
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:  # noqa: ANN401
         """The condition; a code that is itself an expression is compared row by row."""

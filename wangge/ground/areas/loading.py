@@ -55,7 +55,8 @@ def load_base(*, kind: str, rows: Iterable[BaseRow], by: Actor) -> int:
     older = Base.objects.filter(kind=kind).order_by("-pk").values_list("pk", flat=True).first() or 0
     for some in slices(rows, CHUNK):
         shapes = [
-            Base(kind=kind, name=row.name, rank=row.rank, **extent_of(row.wkb, label=False)) for row in some
+            Base(kind=kind, name=row.name, rank=row.rank, **extent_of(row.wkb, row.name or kind, label=False))
+            for row in some
         ]
         with transaction.atomic():
             Base.objects.bulk_create(shapes)
@@ -121,7 +122,7 @@ def slices(rows: Iterable[T], size: int) -> Iterator[list[T]]:
 
 
 def _division_of(row: DivisionRow) -> Division:
-    shape = extent_of(row.wkb) if row.wkb else {}
+    shape = extent_of(row.wkb, row.code) if row.wkb else {}
     own = {k: v for k, v in row._asdict().items() if k != "wkb" and not (k in ("lon", "lat") and v is None)}
     return Division(**{**shape, **own})
 

@@ -143,3 +143,22 @@ def test_a_written_address_leads_to_its_building(installer):
     }  # fmt: skip
     assert list(queries.address_entries("999")) == []
     assert connection.vendor in ("sqlite", "postgresql")
+
+
+@pytest.mark.parametrize(
+    "wkb", [b"nonsense", shapely.Polygon().wkb, shapely.box(500_000, 3_000_000, 500_100, 3_000_100).wkb]
+)
+def test_a_shape_that_is_none_is_named(installer, wkb):
+    for act in (
+        lambda: actions.load_divisions(
+            rows=[DivisionRow(COMMUNITY, "community", "x", wkb=wkb)], by=installer
+        ),
+        lambda: actions.load_base(kind="road", rows=[BaseRow("road", COMMUNITY, 1, wkb)], by=installer),
+        lambda: actions.draft_plan(grids=[GridRow(f"{COMMUNITY}001", wkb)], memberships={}, by=installer),
+    ):
+        with pytest.raises(Invalid) as refused:
+            act()
+        assert refused.value.code == "bad_shape"
+        assert COMMUNITY in refused.value.message
+    assert queries.plans(installer) == []
+    assert queries.map_layer((110.0, 29.0, 112.0, 31.0), "road").features == []
