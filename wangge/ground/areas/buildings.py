@@ -35,6 +35,19 @@ class Chunk:
         self.addresses: list[tuple[int, Address]] = []
         self.new = 0
         self._no_twins()
+        self._footprints()
+
+    def _footprints(self) -> None:
+        import shapely
+
+        bad = [
+            r for r in self.rows if r.wkb is not None and shapely.from_wkb(r.wkb, on_invalid="ignore") is None
+        ]
+        if bad:
+            raise Invalid(
+                "bad_shape", _("%(count)s footprints can't be read as WKB.") % {"count": len(bad)},
+                problems=[{"where": r.plate or r.address, "message": _("This footprint can't be read.")} for r in bad],
+            )  # fmt: skip
 
     def _no_twins(self) -> None:
         """One load names a building once: which of two rows is right is not for us to guess."""

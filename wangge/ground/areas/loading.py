@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from wangge.ground.areas.buildings import Chunk
 from wangge.ground.areas.extents import extent_of
@@ -53,24 +54,30 @@ def load_base(*, kind: str, rows: Iterable[BaseRow], by: Actor) -> int:
     within, count = scope(by, "areas.manage"), 0
     _must_cover(within, "")
     older = Base.objects.filter(kind=kind).order_by("-pk").values_list("pk", flat=True).first() or 0
-    for some in slices(rows, CHUNK):
-        shapes = [
-            Base(kind=kind, name=row.name, rank=row.rank, **extent_of(row.wkb, row.name or kind, label=False))
-            for row in some
-        ]
-        with transaction.atomic():
-            Base.objects.bulk_create(shapes)
-        count += len(some)
-    while keys := list(
-        Base.objects.filter(kind=kind, pk__lte=older).values_list("pk", flat=True)[: CHUNK * 4]
-    ):
-        with transaction.atomic():
-            Base.objects.filter(pk__in=keys).delete()
+    try:
+        for some in slices(rows, CHUNK):
+            shapes = [
+                Base(kind=kind, name=r.name, rank=r.rank, **extent_of(r.wkb, r.name or kind, label=False))
+                for r in some
+            ]
+            with transaction.atomic():
+                Base.objects.bulk_create(shapes)
+            count += len(some)
+    except BaseException:
+        _take_away(Base.objects.filter(kind=kind, pk__gt=older))
+        raise
+    _take_away(Base.objects.filter(kind=kind, pk__lte=older))
     with transaction.atomic():
         trail.record(
             by=by, verb="areas.load_base", object_kind="base_map", object_id=kind, details={"rows": count}
         )
     return count
+
+
+def _take_away(rows: QuerySet[Base]) -> None:
+    while keys := list(rows.values_list("pk", flat=True)[: CHUNK * 4]):
+        with transaction.atomic():
+            Base.objects.filter(pk__in=keys).delete()
 
 
 def load_buildings(*, rows: Iterable[BuildingRow], by: Actor) -> list[LoadedBuilding]:

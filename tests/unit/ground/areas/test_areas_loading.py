@@ -162,3 +162,20 @@ def test_a_shape_that_is_none_is_named(installer, wkb):
         assert COMMUNITY in refused.value.message
     assert queries.plans(installer) == []
     assert queries.map_layer((110.0, 29.0, 112.0, 31.0), "road").features == []
+
+
+def test_a_base_map_that_breaks_off_leaves_the_old_one(installer):
+    road = shapely.LineString([(111, 30), (111.1, 30.1)]).wkb
+    actions.load_base(kind="road", rows=[BaseRow("road", "老路", 1, road)], by=installer)
+    rows = [*(BaseRow("road", f"{n}", 1, road) for n in range(600)), BaseRow("road", "坏路", 1, b"")]
+    with pytest.raises(Invalid):
+        actions.load_base(kind="road", rows=rows, by=installer)
+    found = queries.map_layer((111.0, 30.0, 111.2, 30.2), "road").features
+    assert [feature["properties"]["name"] for feature in found] == ["老路"]
+
+
+def test_a_footprint_that_is_none_is_named(installer):
+    with pytest.raises(Invalid) as refused:
+        actions.load_buildings(rows=[building(1), building(2, wkb=b"nonsense")], by=installer)
+    assert refused.value.problems[0]["where"] == "P00002"
+    assert everything() == (0, 0, 0, 0)
