@@ -2,45 +2,54 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections import Counter
+from collections.abc import Sequence
+from datetime import timedelta
 
 from django.db.models import QuerySet
 
 from wangge.ground.registry import queries as registry
 from wangge.platform.access.scope import scope
+from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
 from wangge.platform.elements.registry import element
 from wangge.work.services import states, words
 from wangge.work.services.declaring import admission, standing_on
-from wangge.work.services.models import Entitlement, Programme
-from wangge.work.services.moving import move, standing_of
+from wangge.work.services.models import Entitlement, Programme, Version
+from wangge.work.services.moving import line, move, standing_of
 from wangge.work.services.records import Pushed
 from wangge.work.services.short_writes import each_in_short_writes
 from wangge.work.todos import actions as todos
 
 AT_THE_DOOR = {"no_application": "on_behalf"}
 """What is left of 免申即享 once something has to be asked for: it is done on behalf."""
+AT_ONCE = 20
+"""Offers a statement."""
+NO_DOOR = "no door"
 
 
 def push_due(*, by: Actor) -> Pushed:
     """Bring out everything that is due today: offers found since, and confirmed services whose day to decline has passed.
 
-    Only programmes in force push. Stopped in between and run again, nobody is offered the same twice.
+    Only programmes in force push. Stopped in between and run again, nobody is offered the same twice. Whose door nobody knows
+    stays on the department's list until somebody does.
     """
     scope(by, "services.manage")
-    done = {"push": 0, "list": 0, "": 0}
+    done = Counter[str]()
     for programme in Programme.objects.order_by("code"):
         versions = list(programme.versions.filter(replaced=False).select_related("programme"))
         version = standing_on(versions, clock.today())
         if version is not None:
             # What an older version found waits until the new one has screened it.
-            rows = _locked().filter(state="proposed", version=version)
-            each_in_short_writes(
-                list(rows.values_list("pk", flat=True)), lambda key: _out(key, by, done), _written
-            )
+            rows = Entitlement.objects.filter(
+                programme=programme, version=version, state="proposed"
+            ).order_by("pk")
+            keys = list(rows.values_list("pk", flat=True))
+            blocks = [keys[i : i + AT_ONCE] for i in range(0, len(keys), AT_ONCE)]
+            each_in_short_writes(blocks, lambda block, v=version: _out(block, v, by, done), _audited)  # type: ignore[misc]
     settled = settle_due(by=by)
-    return Pushed(pushed=done["push"], listed=done["list"], without_place=done[""], settled=settled)
+    return Pushed(pushed=done["push"], listed=done["list"], without_place=done[NO_DOOR], settled=settled)
 
 
 def settle_due(*, by: Actor) -> int:
@@ -55,46 +64,64 @@ def settle_due(*, by: Actor) -> int:
         row = due.filter(pk=key).first()
         return 0 if row is None else bool(move(row, "settle", by=by, outcome="settled"))
 
-    return each_in_short_writes(list(due.values_list("pk", flat=True)), settle, _written)
+    return each_in_short_writes(list(due.values_list("pk", flat=True)), settle, _audited)
 
 
 def _locked() -> QuerySet[Entitlement]:
-    return (
-        Entitlement.objects.select_for_update(of=("self",))
-        .select_related("programme", "version")
-        .order_by("pk")
+    rows = Entitlement.objects.select_for_update(of=("self",)).select_related("programme", "version")
+    return rows.order_by("pk")
+
+
+def _out(keys: Sequence[int], version: Version, by: Actor, done: Counter[str]) -> int:
+    """Bring out a block of offers of one version; returns how many went out."""
+    by_verb: dict[str, list[Entitlement]] = {"list": [], "push": []}
+    for row in _locked().filter(pk__in=keys, state="proposed"):
+        verbs = (m.verb for m in states.possible(row.state, standing_of(row)) if m.who == "delivery")
+        by_verb[next(verbs)].append(row)
+    pushed, listed = _push(by_verb["push"], version, by), by_verb["list"]
+    for row, verb in [*((row, "push") for row in pushed), *((row, "list") for row in listed)]:
+        row.state, row.changed_at = line(row, verb).to, clock.now()
+        if verb == "list":
+            row.todo, row.due_at = "", None
+    done.update({"push": len(pushed), "list": len(listed), NO_DOOR: len(by_verb["push"]) - len(pushed)})
+    out = [*pushed, *listed]
+    Entitlement.objects.bulk_update(out, ["state", "changed_at", "todo", "due_at"])
+    acts: list[tuple[str, dict[str, trail.Detail]]] = [
+        (str(row.uid), {"programme": version.programme.code, "to": row.state, "subjects": [row.person]})
+        for row in out
+    ]
+    trail.record_all(by=by, verb="services.offer", object_kind="entitlement", acts=acts)
+    return len(out)
+
+
+def _push(rows: Sequence[Entitlement], version: Version, by: Actor) -> list[Entitlement]:
+    """Put offers into the inbox of whoever is on duty where each person lives; returns those for which there was a door."""
+    persons = [row.person for row in rows]
+    homes, today = registry.homes_of(persons), registry.currents(persons)
+    due = clock.now() + timedelta(days=version.due_days)
+    found, matters = [], []
+    for row in rows:
+        place, household = homes[row.person]
+        if place is None:
+            continue
+        found.append(row)
+        matters.append(
+            todos.Matter(
+                place=place, household=household or "", subject_kind="person", subject=today[row.person],
+                persons=[today[row.person]], origin=("services", str(row.uid)), title=_title(row), reason=_reason(row),
+                elements=row.asked, department=version.programme.department, due_at=due,
+            )
+        )  # fmt: skip
+    uids = todos.push_all(
+        admission=admission(version.programme.code), matters=matters, purpose=version.purpose, by=by
     )
+    for row, uid in zip(found, uids, strict=True):
+        row.todo, row.due_at = uid, due
+    return found
 
 
-def _out(key: int, by: Actor, done: dict[str, int]) -> int:
-    row = _locked().filter(pk=key, state="proposed").first()
-    if row is None:
-        return 0
-    verb = next(m.verb for m in states.possible(row.state, standing_of(row)) if m.who == "delivery")
-    place = registry.place_of_person(row.person) if verb == "push" else None
-    if verb == "push" and place is None:
-        # Nobody knows the door to knock at; it stays on the department's list until somebody does.
-        verb = ""
-    else:
-        due = clock.now() + timedelta(days=row.version.due_days) if place else None
-        todo = _push(row, place, due, by) if place and due else ""
-        move(row, verb, by=by, due_at=due, todo=todo)
-    done[verb] += 1
-    return bool(verb)
-
-
-def _push(row: Entitlement, place: str, due: datetime, by: Actor) -> str:
-    person = registry.current(row.person)
-    return todos.push(
-        admission=admission(row.programme.code), place=place, subject_kind="person", subject=person, persons=[person],
-        household=registry.household_of(person) or "", origin=("services", str(row.uid)), title=_title(row),
-        reason=_reason(row), elements=row.asked, department=row.programme.department, purpose=row.version.purpose,
-        due_at=due, by=by,
-    )  # fmt: skip
-
-
-def _written(count: int) -> None:
-    """Each offer has its own audit row."""
+def _audited(count: int) -> None:
+    """Each offer has an audit row of its own already."""
 
 
 def _title(row: Entitlement) -> tuple[str, str]:

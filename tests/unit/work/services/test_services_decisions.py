@@ -336,3 +336,17 @@ def test_my_services_are_mine_and_explain_says_why(town):
             ask()
     with pytest.raises(Forbidden):
         queries.my_services(town.self, person=town.person("李四", **OLD))
+
+
+def test_an_offer_that_was_at_the_door_once_may_come_back_by_data(town, later):
+    row = offered(town, bank_account_held=False)
+    first = row.todo
+    with later(days=1):
+        town.now(row.person, receiving_old_age_allowance=True)
+        town.screen()
+    with later(days=2):
+        town.now(row.person, receiving_old_age_allowance=False, bank_account_held=True)
+        town.screen()
+        assert (town.push().listed, town.push().listed) == (1, 0)
+    row.refresh_from_db()
+    assert (row.state, row.todo, row.due_at, bool(first)) == ("to_confirm", "", None, True)
