@@ -11,6 +11,7 @@ from wangge.platform.audit import chain
 from wangge.platform.audit.actor import Actor
 from wangge.platform.audit.models import Entry, Look
 from wangge.platform.clock import clock
+from wangge.platform.stores import rows
 
 Detail = str | int | bool | None | list[str]
 
@@ -31,7 +32,7 @@ def record(
     entry = _entry(by, verb, object_kind, object_id, details)
     if chain.writers_are_serial():
         chain.link([entry])
-    entry.save(force_insert=True)
+    rows.insert(entry)
     return int(entry.pk)
 
 

@@ -10,6 +10,7 @@ from wangge.platform.access import policy
 from wangge.platform.access.errors import Forbidden
 from wangge.platform.access.scope import scope
 from wangge.platform.audit.actor import Actor
+from wangge.platform.stores import rows
 from wangge.work.cases import states, words
 from wangge.work.cases.models import Case
 from wangge.work.cases.refusals import moved_on, no_such_case
@@ -47,8 +48,7 @@ def is_uid(text: str) -> bool:
 
 
 def _locked(case: str) -> Case | None:
-    rows = Case.objects.select_for_update(of=("self",)).select_related("of_class", "rule")
-    return rows.filter(uid=case).first() if is_uid(case) else None
+    return rows.get(Case, "uid", case, lock=True) if is_uid(case) else None
 
 
 def _may(by: Actor, row: Case, permission: str, verb: str) -> None:

@@ -11,11 +11,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Model
 
 from wangge.platform.access import purposes
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
+from wangge.platform.stores import rows
 from wangge.work.cases import field_work, progress, states
 from wangge.work.cases.acting import name_of, post_of
 from wangge.work.cases.finding import held
@@ -80,12 +81,21 @@ def carry_out(row: Case, line: Move, *, by: Actor, bringing: Bringing) -> Case:
 
 
 def _write(row: Case, verb: str, moved: Progress, others: dict[str, Any]) -> None:
-    changes = {**columns_of(moved), "open_since": open_since(moved.state, row.reported_at), **others}
-    if not Case.objects.filter(pk=row.pk, version=row.version).update(**changes, version=F("version") + 1):
+    new = {**columns_of(moved), "open_since": open_since(moved.state, row.reported_at), **_plain(others)}
+    changes = {name: value for name, value in new.items() if getattr(row, name) != value}
+    was = row.version
+    if not rows.update(row, {**changes, "version": was + 1}, only_if={"version": was}):
         raise moved_on(Case.objects.get(pk=row.pk), verb)
-    row.version += 1
-    for name, value in changes.items():
+    for name, value in others.items():
         setattr(row, name, value)
+
+
+def _plain(others: dict[str, Any]) -> dict[str, Any]:
+    """Rows of other tables by their keys."""
+    return {
+        f"{name}_id" if isinstance(value, Model) else name: value.pk if isinstance(value, Model) else value
+        for name, value in others.items()
+    }
 
 
 def _add_step(
@@ -98,12 +108,13 @@ def _add_step(
     bringing: Bringing,
     permission: str,
 ) -> None:
-    Step.objects.create(
+    made = Step(
         case=row, n=row.version, verb=step.verb, from_state=before.state, to_state=step.to, by=by.id,
         post=post_of(by, permission), name=name_of(by), at=step.at, seen_at=bringing.seen_at, note=bringing.note,
         clock=step.clock, department=step.department, crew=step.crew, found=step.found, limit=step.limit,
         due_at=moved.clock.due_at, stage_due_at=moved.stage_due_at,
     )  # fmt: skip
+    rows.insert(made)
 
 
 def _follow_up(row: Case, before: Progress, moved: Progress, step: Happening, *, by: Actor) -> None:

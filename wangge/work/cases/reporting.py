@@ -17,6 +17,7 @@ from wangge.platform.access.records import Held
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
+from wangge.platform.stores import rows
 from wangge.work.cases import acting, attachments, near, numbers, positions, progress, standing
 from wangge.work.cases.models import Case, ClassOfCase, Step
 from wangge.work.cases.progress import Happening, Progress
@@ -71,7 +72,7 @@ def source_of(by: Actor, wished: str) -> str:
 
 def class_called(code: str) -> ClassOfCase:
     """The class of this code; raises ``Invalid``."""
-    found = ClassOfCase.objects.filter(code=code).first()
+    found = rows.get(ClassOfCase, "code", code)
     if found is None:
         raise Invalid(
             "no_such_class", _("There is no class %(code)s in the catalogue.") % {"code": code},
@@ -114,13 +115,15 @@ def _create(
     step = Happening(verb="report", to="to_accept", clock="", at=at)
     begun = progress.after(Progress(), step, CityTimes())
     tracking, index = numbers.new_tracking_code()
-    row = Case.objects.create(
+    row = Case(
         number=numbers.reserve(clock.local(at).date())[0], tracking=index, of_class=of_class, source=source,
         reporter="" if by.kind == "public" else by.id, reporter_person=actors.person_of(by) or "", reporter_phone=phone,
         reported_at=at, open_since=at, **columns, **standing.columns_of(begun),
     )  # fmt: skip
-    Step.objects.create(
+    rows.insert(row)
+    first = Step(
         case=row, n=1, verb="report", from_state="new", to_state=row.state, by=by.id, name=acting.name_of(by),
         post=acting.post_of(by, "cases.report"), at=at, seen_at=seen_at, stage_due_at=row.stage_due_at,
     )  # fmt: skip
+    rows.insert(first)
     return row, tracking
