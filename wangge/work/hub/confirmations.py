@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wangge.ground.registry import queries as registry
@@ -21,47 +20,43 @@ from wangge.work.todos.records import TodoRecord
 
 ADMISSION = "confirm_fact"
 DUE_AFTER = timedelta(days=15)
-AT_ONCE = 5
+AT_ONCE = 50
 
 
 def keep(delivery: Delivery, conflicts: Iterable[Conflict]) -> None:
-    """Keep what a fold could not settle: corrections at once, the rest as confirmations to raise. In the fold's transaction."""
-    for one in conflicts:
-        if one.kind == "correct":
-            correct(one)
-        else:
-            Confirmation.objects.get_or_create(
-                person=one.person,
-                element=one.element,
-                state="open",
-                defaults={
-                    "delivery": delivery,
-                    "row": one.offered_source.row or 0,
-                    "held_source": one.held_source.department,
-                    "offered": one.offered,
-                },
+    """Keep what a fold could not settle: corrections at once, the rest as confirmations to raise. In the fold's transaction.
+
+    While a confirmation of the same element of the same person is open, no second one is opened.
+    """
+    found = list(conflicts)
+    Confirmation.objects.bulk_create(
+        [
+            Confirmation(
+                person=one.person, element=one.element, delivery=delivery, row=one.offered_source.row or 0,
+                held_source=one.held_source.department, offered=one.offered,
             )
+            for one in found
+            if one.kind != "correct"
+        ],
+        ignore_conflicts=True, batch_size=100,
+    )  # fmt: skip
+    _correct(one for one in found if one.kind == "correct" and one.offered_source.department)
 
 
-def correct(one: Conflict) -> None:
-    """Tell the department whose value stands against a better one."""
-    said = one.offered_source
-    if not said.department:
-        return
-    ReturnRow.objects.update_or_create(
-        department=said.department,
-        kind="correction",
-        reference=f"{said.feed}:{said.batch}:{said.row}",
-        element=one.element,
-        defaults={
-            "person": one.person,
-            "feed": said.feed,
-            "delivery": said.batch,
-            "row": said.row,
-            "value": one.held,
-            "at": clock.now(),
-        },
-    )
+def _correct(conflicts: Iterable[Conflict]) -> None:
+    """Tell departments whose values stand against a better one."""
+    rows = {}
+    for one in conflicts:
+        said = one.offered_source
+        reference = f"{said.feed}:{said.batch}:{said.row}"
+        rows[said.department, reference, one.element] = ReturnRow(
+            department=said.department, kind="correction", reference=reference, element=one.element, person=one.person,
+            feed=said.feed, delivery=said.batch, row=said.row, value=one.held, at=clock.now(),
+        )  # fmt: skip
+    ReturnRow.objects.bulk_create(
+        rows.values(), update_conflicts=True, unique_fields=["department", "kind", "reference", "element"],
+        update_fields=["person", "feed", "delivery", "row", "value", "at"], batch_size=50,
+    )  # fmt: skip
 
 
 def raise_confirmations(*, delivery: str, by: Actor) -> int:
@@ -71,35 +66,28 @@ def raise_confirmations(*, delivery: str, by: Actor) -> int:
     names = {one.code: one.name_zh for one in access.departments(by)}
     pushed = 0
     for start in range(0, len(waiting), AT_ONCE):
-        with transaction.atomic():
-            pushed += sum(_push(one, row, names, by) for one in waiting[start : start + AT_ONCE])
+        some = waiting[start : start + AT_ONCE]
+        homes = registry.homes_of([one.person for one in some])
+        matters = [matter for one in some if (matter := _matter(one, row, names, *homes[one.person]))]
+        pushed += len(todos.push_all(admission=ADMISSION, matters=matters, by=by))
     return pushed
 
 
-def _push(one: Confirmation, delivery: Delivery, names: Mapping[str, str], by: Actor) -> bool:
-    place = registry.place_of_person(one.person)
+def _matter(
+    one: Confirmation, delivery: Delivery, names: Mapping[str, str], place: str | None, household: str | None
+) -> todos.Matter | None:
+    """What is to be found out at the door; None where nobody knows the door."""
     if place is None:
-        return False
+        return None
     what = element(one.element)
     here, there = (
         names.get(code, code) or _("the grid") for code in (delivery.feed.department, one.held_source)
     )
-    todos.push(
-        admission=ADMISSION,
-        place=place,
-        subject_kind="person",
-        subject=one.person,
-        persons=[one.person],
-        household=registry.household_of(one.person) or "",
-        origin=("hub", str(one.uid)),
-        elements=[one.element],
-        title=(f"核实{what.zh}", f"Confirm: {what.en}"),
-        reason=_reason(what, here, there),
-        department=delivery.feed.department,
-        due_at=clock.now() + DUE_AFTER,
-        by=by,
-    )
-    return True
+    return todos.Matter(
+        place, "person", one.person, ("hub", str(one.uid)), (f"核实{what.zh}", f"Confirm: {what.en}"),
+        _reason(what, here, there), household=household or "", persons=(one.person,), elements=(one.element,),
+        department=delivery.feed.department, due_at=clock.now() + DUE_AFTER,
+    )  # fmt: skip
 
 
 def _reason(what: Element, here: str, there: str) -> tuple[str, str]:

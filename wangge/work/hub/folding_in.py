@@ -16,7 +16,8 @@ from wangge.ground.registry.records import Relation, ResidenceIn
 from wangge.platform.audit.actor import Actor
 from wangge.platform.stores.batches import read_batch
 from wangge.platform.stores.records import BatchFile
-from wangge.work.hub import confirmations
+from wangge.work.hub import confirmations, dwellings
+from wangge.work.hub.linking import ADDRESSES
 from wangge.work.hub.models import Delivery
 from wangge.work.hub.receiving import RAW, ROW
 
@@ -53,13 +54,25 @@ def _fold(row: Delivery, facts: pa.Table, by: Actor) -> None:
         "observed_at": row.received_at,
         "by": by,
     }
-    new, values = facts.column("new"), facts.drop_columns(["new", "dwelling"])
+    new, values = facts.column("new"), _addressed(facts).drop_columns(["new", "dwelling"])
     known, fresh = values.filter(pc.invert(new)), values.filter(new)
     if fresh.num_rows:
         registry.add_persons(rows=fresh.rename_columns({"person": "uid"}), **whose)
     if known.num_rows:
         confirmations.keep(row, registry.fold_rows(rows=known, **whose).conflicts)
     _settle_in(row, facts, by)
+
+
+def _addressed(facts: pa.Table) -> pa.Table:
+    """The rows with the address by which their dwelling was found in its standard spelling; the batch keeps what was sent."""
+    found = facts.column("dwelling").to_pylist()
+    for code in ADDRESSES:
+        if code in facts.column_names:
+            said = facts.column(code).to_pylist()
+            place = facts.column_names.index(code)
+            facts = facts.set_column(place, code, pa.array(dwellings.spelt(said, found), pa.string()))
+            found = [None if text else dwelling for text, dwelling in zip(said, found, strict=True)]
+    return facts
 
 
 def _settle_in(row: Delivery, facts: pa.Table, by: Actor) -> None:
