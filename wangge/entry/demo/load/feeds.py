@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -41,16 +41,17 @@ def feed_files(folder: Path) -> Iterator[FeedFile]:
             name_zh=f"{said['office']}·{Path(said['files'][0]['file']).stem.split('_')[0]}",
             columns=said["columns"] | dict.fromkeys(said["not_taken"], ""),
             values=said["values"],
-            absent={complete: _nothing(complete)} if complete else {},
+            absent=_absent(complete, said["columns"].values()) if complete else {},
             deliveries=[
                 (path.parent / one["file"], date.fromisoformat(one["as_of"])) for one in said["files"]
             ],
         )
 
 
-def _nothing(element: str) -> str:
-    """What not being in a complete list means: no, or the year 0 for an element that is a year."""
-    return "0" if registry.element(element).kind == "whole" else "no"
+def _absent(complete: str, elements: Iterable[str]) -> dict[str, str]:
+    """What not being in a complete list means: no; and 0 for every figure that only this list gives (a year, a level)."""
+    figures = {one: "0" for one in elements if one and registry.element(one).kind == "whole"}
+    return figures if complete in figures else {complete: "no", **figures}
 
 
 def open_feed(one: FeedFile, from_on: date, by: Actor) -> None:

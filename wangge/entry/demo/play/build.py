@@ -22,6 +22,7 @@ from wangge.entry.demo.town.build import build as build_town
 from wangge.entry.demo.town.manifest import Manifest
 from wangge.entry.demo.town.sizes import Size
 from wangge.platform.access import actors
+from wangge.platform.city import settings as city_settings
 from wangge.platform.clock import clock
 
 OPENS = time(10, 5)
@@ -55,7 +56,7 @@ class Build:
             if number < 2:
                 stage(self)
             else:
-                with in_a_hurry():
+                with in_a_hurry(), city_settings.read_once():
                     stage(self)
             self.progress(name, 1, 1)
         return self.ledger

@@ -59,7 +59,6 @@ class Days:
         today = self.site.opens.date()
         chores = self._chores()
         for number, day in enumerate([*self.days, today], 1):
-            self.office.new_day()
             for report in self.newest.get(day) or script.reports(self.script, day):
                 self.events.begin(CaseLife(report, self.stage).run())
             for at, chore in chores.get(day, []):

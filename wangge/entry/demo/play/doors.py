@@ -13,11 +13,12 @@ from wangge.entry.demo.play.phones import Phone
 from wangge.entry.field.records import LookBody, SettleBody
 from wangge.ground.registry import queries as registry
 from wangge.platform.audit.actor import Actor
+from wangge.platform.clock import clock
 from wangge.platform.elements.registry import element
 from wangge.work.todos import queries as inbox
 from wangge.work.todos.records import TodoRecord
 
-ON_SITE = ("verify", "check")
+ON_SITE, LOOKED_AT = ("verify", "check"), 40
 SHOWN = ("name", "phone", "living_address")
 """What a worker looks up before she knocks."""
 WORDS = {"wrong": "mismatch"}
@@ -45,7 +46,12 @@ class Doors:
         """The afternoon of a grid's worker: up to ``most`` doors; the outbox is sent when she is back in the network."""
         yield at
         worker = office.worker(grid)
-        waiting = [one for one in self._inbox(worker) if one.kind not in ON_SITE]
+        moment = clock.now()
+        waiting = [
+            one
+            for one in inbox.todos(worker, state="open", limit=LOOKED_AT).items
+            if one.kind not in ON_SITE and (one.not_before is None or one.not_before <= moment)
+        ]
         moment = at
         for todo in self._chance.sample(waiting, min(most, len(waiting))):
             moment += timedelta(minutes=self._chance.randint(9, 25))
@@ -53,9 +59,6 @@ class Doors:
             self._visit(worker, todo, moment)
         yield moment + BACK_AFTER
         self.send(worker)
-
-    def _inbox(self, worker: Actor) -> list[TodoRecord]:
-        return [todo for door in inbox.inbox(worker).doors for todo in door.todos]
 
     def _visit(self, worker: Actor, todo: TodoRecord, at: datetime) -> None:
         drawn = self._chance.choices(list(self._shares), list(self._shares.values()))[0]

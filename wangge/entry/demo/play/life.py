@@ -202,7 +202,8 @@ class CaseLife:
         """The worker on duty in the case's grid settles the to-do; the case hears of it in the same transaction."""
         yield from self._desk(verb)
         worker = self._worker()
-        (todo,) = inbox.open_for_subject(worker, [self.uid])
+        todo = inbox.waiting_for(worker, origin=("cases", self.uid))
+        assert todo is not None
         todos.settle(
             todo=todo.uid, outcome=outcome, minutes=self.stage.chance.randint(4, 14), at=self.at, by=worker
         )

@@ -1,4 +1,4 @@
-"""Who sits at which desk of the demo, as actors. Grants are read once a day, not at every act: nobody's change within a day."""
+"""Who sits at which desk of the demo, as actors. Nobody's grants change while its days are played: each is read once."""
 
 from __future__ import annotations
 
@@ -22,10 +22,6 @@ class Office:
             self._posts.setdefault((one.role, one.department), []).append(one)
         self.on_duty, self._chance = on_duty, chance
         self._actors: dict[str, Actor] = {}
-
-    def new_day(self) -> None:
-        """Grants may have changed over night."""
-        self._actors.clear()
 
     def at(self, post: str, department: str = "") -> Actor:
         """Somebody at a desk; where several share it, whoever is free."""
