@@ -40,9 +40,9 @@ class Chunk:
     def _footprints(self) -> None:
         import shapely
 
-        bad = [
-            r for r in self.rows if r.wkb is not None and shapely.from_wkb(r.wkb, on_invalid="ignore") is None
-        ]
+        given = [row for row in self.rows if row.wkb is not None]
+        shapes = shapely.from_wkb([row.wkb for row in given], on_invalid="ignore")
+        bad = [row for row, shape in zip(given, shapes, strict=True) if shape is None]
         if bad:
             raise Invalid(
                 "bad_shape", _("%(count)s footprints can't be read as WKB.") % {"count": len(bad)},
@@ -106,7 +106,9 @@ class Chunk:
         kept = [there for there in self.there if there is not None]
         Place.objects.bulk_create(building.place for building in fresh)
         for building in fresh:
-            building.place_id = building.place.pk
+            building.place = (
+                building.place
+            )  # takes the key over; assigning the key alone would forget the place
         Building.objects.bulk_create(fresh)
         Building.objects.bulk_update(kept, OWN, batch_size=100)
         Place.objects.bulk_update(self.moved, ["lon", "lat", "morton", "community"], batch_size=100)

@@ -179,3 +179,12 @@ def test_a_footprint_that_is_none_is_named(installer):
         actions.load_buildings(rows=[building(1), building(2, wkb=b"nonsense")], by=installer)
     assert refused.value.problems[0]["where"] == "P00002"
     assert everything() == (0, 0, 0, 0)
+
+
+def test_a_chunk_costs_the_same_statements_however_many_buildings(
+    in_force, installer, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(25):
+        actions.load_buildings(rows=[building(n) for n in range(80)], by=installer)
+    with django_assert_max_num_queries(25):
+        actions.load_buildings(rows=[building(n) for n in range(80)], by=installer)
