@@ -82,7 +82,6 @@ class Entitlement(models.Model):
     reason_en = models.TextField(blank=True)
     found_at = models.DateTimeField()
     changed_at = models.DateTimeField()
-    todo = models.CharField(max_length=40, blank=True)
     due_at = models.DateTimeField(null=True)
     decline_until = models.DateField(null=True)
     told_at = models.DateTimeField(null=True)

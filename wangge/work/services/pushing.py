@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
@@ -78,45 +78,39 @@ def _out(keys: Sequence[int], version: Version, by: Actor, done: Counter[str]) -
     for row in _locked().filter(pk__in=keys, state="proposed"):
         verbs = (m.verb for m in states.possible(row.state, standing_of(row)) if m.who == "delivery")
         by_verb[next(verbs)].append(row)
-    pushed, listed = _push(by_verb["push"], version, by), by_verb["list"]
-    for row, verb in [*((row, "push") for row in pushed), *((row, "list") for row in listed)]:
-        row.state, row.changed_at = line(row, verb).to, clock.now()
-        if verb == "list":
-            row.todo, row.due_at = "", None
-    done.update({"push": len(pushed), "list": len(listed), NO_DOOR: len(by_verb["push"]) - len(pushed)})
-    out = [*pushed, *listed]
-    Entitlement.objects.bulk_update(out, ["state", "changed_at", "todo", "due_at"])
-    acts: list[tuple[str, dict[str, trail.Detail]]] = [
-        (str(row.uid), {"programme": version.programme.code, "to": row.state, "subjects": [row.person]})
-        for row in out
-    ]
+    due = clock.now() + timedelta(days=version.due_days)
+    pushed = _push(by_verb["push"], version, due, by)
+    acts: list[tuple[str, dict[str, trail.Detail]]] = []
+    for verb, rows, due_at in (("push", pushed, due), ("list", by_verb["list"], None)):
+        state = line(rows[0], verb).to if rows else ""
+        Entitlement.objects.filter(pk__in=[row.pk for row in rows]).update(
+            state=state, changed_at=clock.now(), due_at=due_at
+        )
+        said = {"programme": version.programme.code, "to": state}
+        acts += [(str(row.uid), {**said, "subjects": [row.person]}) for row in rows]
     trail.record_all(by=by, verb="services.offer", object_kind="entitlement", acts=acts)
-    return len(out)
+    done.update(
+        {"push": len(pushed), "list": len(by_verb["list"]), NO_DOOR: len(by_verb["push"]) - len(pushed)}
+    )
+    return len(acts)
 
 
-def _push(rows: Sequence[Entitlement], version: Version, by: Actor) -> list[Entitlement]:
+def _push(rows: Sequence[Entitlement], version: Version, due: datetime, by: Actor) -> list[Entitlement]:
     """Put offers into the inbox of whoever is on duty where each person lives; returns those for which there was a door."""
     persons = [row.person for row in rows]
     homes, today = registry.homes_of(persons), registry.currents(persons)
-    due = clock.now() + timedelta(days=version.due_days)
-    found, matters = [], []
-    for row in rows:
-        place, household = homes[row.person]
-        if place is None:
-            continue
-        found.append(row)
-        matters.append(
-            todos.Matter(
-                place=place, household=household or "", subject_kind="person", subject=today[row.person],
-                persons=[today[row.person]], origin=("services", str(row.uid)), title=_title(row), reason=_reason(row),
-                elements=row.asked, department=version.programme.department, due_at=due,
-            )
-        )  # fmt: skip
-    uids = todos.push_all(
+    found = [row for row in rows if homes[row.person][0] is not None]
+    matters = [
+        todos.Matter(
+            place=homes[row.person][0] or "", household=homes[row.person][1] or "", subject_kind="person",
+            subject=today[row.person], persons=[today[row.person]], origin=("services", str(row.uid)), title=_title(row),
+            reason=_reason(row), elements=row.asked, department=version.programme.department, due_at=due,
+        )
+        for row in found
+    ]  # fmt: skip
+    todos.push_all(
         admission=admission(version.programme.code), matters=matters, purpose=version.purpose, by=by
     )
-    for row, uid in zip(found, uids, strict=True):
-        row.todo, row.due_at = uid, due
     return found
 
 

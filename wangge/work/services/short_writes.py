@@ -9,8 +9,8 @@ from typing import TypeVar
 from django.db import transaction
 
 T = TypeVar("T")
-LASTS = 0.08
-"""Seconds after which a transaction takes no further item; the house's bound is 0.25 s."""
+LASTS = 0.1
+"""Seconds that a transaction is meant to last at most; the house's bound is 0.25 s, and the commit comes on top."""
 
 
 def each_in_short_writes(items: Iterable[T], do: Callable[[T], int], done: Callable[[int], None]) -> int:
@@ -23,13 +23,14 @@ def each_in_short_writes(items: Iterable[T], do: Callable[[T], int], done: Calla
     more = True
     while more:
         with transaction.atomic():
-            started, here = time.perf_counter(), 0
-            while time.perf_counter() - started < LASTS:
+            started, here, taken = time.perf_counter(), 0, 0
+            # Another item only if, lasting as long as those before it, it would still fit in.
+            while taken == 0 or (time.perf_counter() - started) * (taken + 1) < LASTS * taken:
                 item = next(waiting, None)
                 if item is None:
                     more = False
                     break
-                here += do(item)
+                here, taken = here + do(item), taken + 1
             if here:
                 done(here)
         count += here

@@ -96,7 +96,9 @@ def test_codes_are_made_for_people_of_the_grid_or_under_a_task(town, person):
     town.now(person, lives_alone=True)
     town.screen()
     town.push()
-    actions.invite(person=person, task=f"todo:{town.offer(person, 'alone_visit').todo}", by=town.worker)
+    actions.invite(
+        person=person, task=f"todo:{town.todo(town.offer(person, 'alone_visit')).uid}", by=town.worker
+    )
     purposes.give(holder=town.east_worker.id, subjects=[person], task="case:1", purpose="x")
     actions.invite(person=person, task="case:1", by=town.east_worker)
 

@@ -62,7 +62,7 @@ def test_who_looked_says_post_purpose_task_and_what_was_seen(town, me, person, l
     town.load(CHECKUP)
     town.screen()
     town.push()
-    todo = town.offer(person, "elderly_checkup").todo
+    todo = town.todo(town.offer(person, "elderly_checkup")).uid
     people.open_person(town.worker, person, ["name", "phone"], task=f"todo:{todo}")
     with later(minutes=5):
         services.entitlement(town.health_clerk, str(town.offer(person, "elderly_checkup").uid))

@@ -126,18 +126,15 @@ class Town:
         return Entitlement.objects.filter(person=person, programme__code=programme).order_by("-round").first()
 
     def todo(self, row: Entitlement):
-        return next(t for t in inbox.todos(self.system_reader, limit=200).items if t.uid == row.todo)
+        """The newest to-do of an offer, open or not."""
+        its = [t for t in inbox.todos(self.system, limit=200).items if t.origin_ref == str(row.uid)]
+        return max(its, key=lambda t: t.created_at)
 
     def settle(self, row: Entitlement, outcome: str, *, by=None, **more):
-        row.refresh_from_db()
-        return todos.settle(todo=row.todo, outcome=outcome, by=by or self.worker, **more)
+        return todos.settle(todo=self.todo(row).uid, outcome=outcome, by=by or self.worker, **more)
 
     @property
     def system(self):
-        return actors.system("installer")
-
-    @property
-    def system_reader(self):
         return actors.system("installer")
 
 
