@@ -156,7 +156,7 @@ class AddressBook:
             return self._nowhere(groups, bool(numbers))
         dwellings = {dwelling for hit in best if (dwelling := self._dwelling(hit)) is not None}
         if not dwellings:
-            return self._doorless(best)
+            return self._doorless(best, groups, bool(numbers))
         if len(dwellings) > 1 or SEVERAL in dwellings:
             return Resolved(None, "building", 0.0, "several_dwellings")
         reason = "ok" if lowest == 0 else "parts_left_out" if lowest < _BENT else "bent_reading"
@@ -210,10 +210,10 @@ class AddressBook:
     def _dwelling(self, hit: _Hit) -> str | None:
         return self._index.buildings[hit.building].dwelling(hit.entrance, hit.door)
 
-    def _doorless(self, hits: list[_Hit]) -> Resolved:
+    def _doorless(self, hits: list[_Hit], groups: Groups, numbered: bool) -> Resolved:
         """Buildings are there, but no dwelling of theirs fits."""
         if len({hit.building for hit in hits}) > 1:
-            return Resolved(None, "place", 0.3, "several_dwellings")
+            return Resolved(None, self._level(groups), 0.3, "several_dwellings" if numbered else "no_door")
         building = self._index.buildings[hits[0].building]
         known = any(hit.entrance is not None and hit.entrance in building.entrances for hit in hits)
         door = any(hit.door is not None for hit in hits)
@@ -223,8 +223,10 @@ class AddressBook:
         """No building fits the names and numbers together."""
         if not self._meet(groups):
             return Resolved(None, "none", 0.0, "contradiction")
-        level = "community" if all(group <= self._index.communities for group in groups) else "place"
-        return Resolved(None, level, 0.3, "no_such_number" if numbered else "no_door")
+        return Resolved(None, self._level(groups), 0.3, "no_such_number" if numbered else "no_door")
+
+    def _level(self, groups: Groups) -> str:
+        return "community" if all(group <= self._index.communities for group in groups) else "place"
 
     def _meet(self, groups: Groups) -> bool:
         """Whether any building stands under all the names."""

@@ -19,6 +19,7 @@ from wangge.cores.linkage.identifiers import (
 from wangge.cores.linkage.matrices import Codes, text_matrix
 
 WIDTH = 20
+_ROUNDED = 0.05
 _ZERO, _X = ord("0"), ord("X")
 _DAYS = np.array([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], dtype=np.int64)
 _PROVINCE_CODES = np.array(sorted(int(p) for p in PROVINCES))
@@ -44,7 +45,10 @@ class IdColumn:
 
 
 def normalise_ids(texts: Sequence[str | None], kinds: Sequence[str | None] | None = None) -> IdColumn:
-    """``normalise_id`` over a column; numbers of 18 clean characters that hold are settled in one sweep."""
+    """``normalise_id`` over a column; numbers of 18 clean characters that hold are settled in one sweep.
+
+    A column as a whole tells one thing more than its values: whether a spreadsheet has rounded it.
+    """
     raw = np.array([t or "" for t in texts], dtype=f"<U{WIDTH + 4}")
     column = IdColumn(
         texts=raw.astype(f"<U{WIDTH}"),
@@ -54,7 +58,19 @@ def normalise_ids(texts: Sequence[str | None], kinds: Sequence[str | None] | Non
     )
     for row in np.flatnonzero(~column.valid).tolist():
         _fill(column, row, normalise_id(texts[row], kinds[row] if kinds is not None else None))
+    _doubt_rounded(column)
     return column
+
+
+def _doubt_rounded(column: IdColumn) -> None:
+    """A spreadsheet that reads numbers keeps 15 digits and writes 000; one in eleven of those even "holds".
+
+    One number in a thousand ends so by itself; where many do, all are taken for rounded.
+    """
+    suspect = np.char.endswith(column.texts, "000") & (np.char.str_len(column.texts) == 18)
+    if suspect.sum() > max(2, _ROUNDED * len(suspect)):
+        column.valid[suspect] = False
+        column.reasons[suspect] = "rounded"
 
 
 def _fill(column: IdColumn, row: int, number: IdNumber) -> None:

@@ -79,7 +79,7 @@ def normalise_id(text: str | None, kind: str | None = None) -> IdNumber:
     if "**" in cleaned or "＊＊" in cleaned or "XXX" in cleaned:
         return IdNumber(None, kind if kind in KINDS else NONE, False, "masked")
     if not (cleaned.isascii() and cleaned.isalnum()):
-        narrowed = narrow(cleaned)
+        narrowed = narrow(text or "").upper()
         if _FLOAT.match(narrowed):
             return IdNumber(None, RESIDENT, False, "rounded")
         cleaned = _LABEL.sub("", _SEPARATORS.sub("", narrowed))

@@ -11,6 +11,7 @@ from wangge.cores.linkage import name_comparison as names
 from wangge.cores.linkage.clusters import Clusters, Numbers
 from wangge.cores.linkage.comparing import NAME
 from wangge.cores.linkage.decisions import Settled
+from wangge.cores.linkage.doubles import Double, find_doubles, in_favour
 from wangge.cores.linkage.model import Model
 from wangge.cores.linkage.pairs import Found, Pairs, together
 from wangge.cores.linkage.prepared import Prepared
@@ -51,6 +52,7 @@ class Joined:
     probability: Floats
     refused: dict[int, str] = field(default_factory=dict)  # pair → reason
     edges: dict[int, list[tuple[int, str, float]]] = field(default_factory=dict)
+    doubles: list[Double] = field(default_factory=list)
     contradictions: int = 0
 
     def join(self, a: int, b: int, tier: str, probability: float, *, proven: bool) -> str:
@@ -95,7 +97,9 @@ def join_all(batch: Batch, golden: Found, within: Found, settled: Settled, model
     for record in np.flatnonzero(batch.first != np.arange(batch.records)):
         joined.join(int(batch.first[record]), int(record), "rule", 1.0, proven=True)
     _join_by_rule(joined, batch)
-    joined.probability, claim = _probabilities(joined, batch)
+    joined.doubles = find_doubles(pairs, batch.right, batch.records)
+    forward, claim = _probabilities(joined, batch)
+    joined.probability = in_favour(forward, pairs, joined.doubles)
     _join_by_model(joined, batch, claim, model)
     return joined
 

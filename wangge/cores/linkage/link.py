@@ -21,7 +21,7 @@ from wangge.cores.linkage.model import Model, chinese
 from wangge.cores.linkage.pairs import find_pairs
 from wangge.cores.linkage.prepared import Prepared, prepare
 from wangge.cores.linkage.repeats import repeats
-from wangge.cores.linkage.reporting import link_table, unsure_tables
+from wangge.cores.linkage.reporting import double_table, link_table, unsure_tables
 from wangge.cores.linkage.warnings import warn
 
 
@@ -59,7 +59,11 @@ def link(
     )
     unsure, refused = unsure_tables(joined, batch, model)
     return Links(
-        link_table(joined, batch, unsure), unsure, refused, warn(batch, joined, found, settled.unknown)
+        links=link_table(joined, batch, unsure),
+        unsure=unsure,
+        refused=refused,
+        doubles=double_table(joined, batch),
+        warnings=warn(batch, joined, found, settled.unknown),
     )
 
 

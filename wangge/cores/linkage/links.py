@@ -32,6 +32,9 @@ UNSURE_SCHEMA = pa.schema(
 )
 
 
+DOUBLE_SCHEMA = pa.schema([("person", pa.string()), ("other", pa.string()), ("record", pa.string())])
+
+
 @dataclass(frozen=True, slots=True)
 class LinkWarning:
     """Something the caller should know: a stable ``code``, how many, a plain sentence, and which ids."""
@@ -59,9 +62,13 @@ class Links:
 
     ``refused``: the same for pairs that are alike but plainly two people (two valid numbers under two
     names, as twins have): nobody needs to look.
+
+    ``doubles``: golden persons that a record shows to be one, known twice so far; the record was linked to
+    ``person``, and merging ``other`` into it is for people to decide.
     """
 
     links: pa.Table
     unsure: pa.Table
     refused: pa.Table
+    doubles: pa.Table
     warnings: list[LinkWarning]

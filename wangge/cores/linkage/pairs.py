@@ -109,12 +109,9 @@ def _firm_paper(compared: Compared, left: Prepared) -> npt.NDArray[np.bool_]:
 
 
 def _identical(compared: Compared) -> npt.NDArray[np.bool_]:
-    """The same name with a number (or slip of it); or the very name with a birth date, or home and telephone."""
-    name, number, birth, _, phone, place = compared.levels.T
-    papers = np.isin(number, (ids.EQUAL, ids.NEAR)) & np.isin(name, SAME_NAME)
-    born = np.isin(birth, (fields_of.BIRTH_EQUAL, fields_of.BIRTH_SWAPPED, fields_of.BIRTH_DIGIT))
-    home = np.isin(place, (fields_of.PLACE_DWELLING, fields_of.PLACE_DOOR)) & (phone == fields_of.PHONE_EQUAL)
-    return papers | ((name == names.EQUAL) & (born | home))
+    """The very name, or the same name written otherwise with a number (or slip of it)."""
+    name, number = compared.levels[:, NAME], compared.levels[:, ID]
+    return (name == names.EQUAL) | (np.isin(name, SAME_NAME) & np.isin(number, (ids.EQUAL, ids.NEAR)))
 
 
 def _nothing() -> Compared:

@@ -47,6 +47,7 @@ class Prepared:
     id_kind: Ints  # index in identifiers.KINDS
     id_valid: Flags
     id_citizen: Flags  # 18 characters that hold: nobody has two of them
+    id_rounded: Flags  # spoilt by a spreadsheet that took it for a quantity
     birth: Ints  # yyyymmdd
     birth_stated: Flags  # by the file itself, not taken from the identity number
     year: Ints  # also where month or day is not known

@@ -80,6 +80,7 @@ def id_fields(table: pa.Table) -> Arrays:
         "id_kind": column.kinds.astype(np.int64),
         "id_valid": column.valid,
         "id_citizen": column.valid & shaped,
+        "id_rounded": column.reasons == "rounded",
     }
 
 

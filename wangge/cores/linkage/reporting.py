@@ -11,7 +11,7 @@ import pyarrow as pa
 from wangge.cores.linkage import name_comparison as names
 from wangge.cores.linkage.comparing import FIELDS, NAME
 from wangge.cores.linkage.joining import Batch, Joined
-from wangge.cores.linkage.links import LINK_SCHEMA, UNSURE_SCHEMA
+from wangge.cores.linkage.links import DOUBLE_SCHEMA, LINK_SCHEMA, UNSURE_SCHEMA
 from wangge.cores.linkage.model import LEVELS, Model
 from wangge.cores.linkage.pairs import Pairs
 from wangge.cores.linkage.vetoes import FITTING_NAME, ID_OF_ANOTHER, TWO_IDS, VETOES
@@ -56,6 +56,18 @@ def unsure_tables(joined: Joined, batch: Batch, model: Model) -> tuple[pa.Table,
         rows = [_row(joined, batch, *asked) for asked in _worth_asking(joined, batch, model, chosen)]
         tables.append(pa.Table.from_pylist(rows, schema=UNSURE_SCHEMA))
     return tables[0], tables[1]
+
+
+def double_table(joined: Joined, batch: Batch) -> pa.Table:
+    """Golden persons known twice, as DOUBLE_SCHEMA, each two once."""
+    rows: dict[tuple[str, str], str] = {}
+    labels, records = batch.right.labels, batch.records
+    for double in joined.doubles:
+        two = labels[double.kept - records], labels[double.other - records]
+        if two[::-1] not in rows:
+            rows.setdefault(two, batch.left.labels[int(joined.pairs.left[double.pair])])
+    found = [{"person": a, "other": b, "record": record} for (a, b), record in sorted(rows.items())]
+    return pa.Table.from_pylist(found, schema=DOUBLE_SCHEMA)
 
 
 def _worth_asking(

@@ -24,9 +24,9 @@ from wangge.cores.linkage.scoring import ID_SPEAKS, against_rivals, score
 
 Floats = npt.NDArray[np.float64]
 
-_ROUNDS = 12
+_ROUNDS = 10
 # Random pairs to see strangers in: as many as their rarest level needs, and fewer than a second's work.
-_STRANGERS = 400_000
+_STRANGERS = 200_000
 _SMALLEST = 1e-7
 # One event under two conditions (is the address resolved, do both numbers hold): learnt together.
 _POOLED = {"place": {"door": "dwelling"}, "id_number": {"both_valid": "different"}}
@@ -72,10 +72,10 @@ def train(
     left, right = prepare(records, "record"), prepare(golden, "person")
     evidence = _gather(left, right, model)
     if truth is not None:
-        return _updated(model, evidence, _Shares(*_labelled(evidence, left, right, truth)), lean, trained_on)
-    found = model
+        return _updated(model, evidence, _labelled(evidence, left, right, truth), lean, trained_on)
+    found, stranger = model, _unlikely(evidence, model)
     for _ in range(_ROUNDS):
-        found = _updated(model, evidence, _Shares(*_expected(evidence, found)), lean, trained_on)
+        found = _updated(model, evidence, _expected(evidence, found, stranger), lean, trained_on)
     return found
 
 
@@ -94,19 +94,14 @@ def _random_pairs(left: Prepared, right: Prepared, held: Holders, model: Model) 
     return compare(left, i, right, rng.integers(0, max(len(right), 1), count), held, model)
 
 
-def _labelled(
-    evidence: _Evidence, left: Prepared, right: Prepared, truth: Mapping[str, str]
-) -> tuple[Floats, Floats, Floats]:
+def _labelled(evidence: _Evidence, left: Prepared, right: Prepared, truth: Mapping[str, str]) -> _Shares:
     place = {label: at for at, label in enumerate(right.labels)}
     person = np.array([place.get(truth.get(label, ""), -1) for label in left.labels], dtype=np.int64)
     same = person[evidence.pairs.left] == evidence.pairs.right
     kin = ~same & _one_household(evidence.pairs)
     strangers = person[evidence.strangers.left] != evidence.strangers.right
-    return (
-        same.astype(float),
-        kin.astype(float),
-        (strangers & ~_one_household(evidence.strangers)).astype(float),
-    )
+    strangers &= ~_one_household(evidence.strangers)
+    return _Shares(same.astype(float), kin.astype(float), strangers.astype(float))
 
 
 def _one_household(pairs: Compared) -> npt.NDArray[np.bool_]:
@@ -114,13 +109,17 @@ def _one_household(pairs: Compared) -> npt.NDArray[np.bool_]:
     return home | (pairs.levels[:, PHONE] == fields.PHONE_EQUAL)
 
 
-def _expected(evidence: _Evidence, model: Model) -> tuple[Floats, Floats, Floats]:
-    """How far each pair is one person's or kin's, and each random pair one of strangers, under a model."""
+def _expected(evidence: _Evidence, model: Model, stranger: Floats) -> _Shares:
+    """How far each pair is one person's or kin's under a model."""
     scores = score(evidence.pairs, model, evidence.people, evidence.holders)
     same = against_rivals(scores.odds, evidence.pairs.left, evidence.pairs.right)
-    kin = (1.0 - same) * _one_household(evidence.pairs)
-    drawn = score(evidence.strangers, model, evidence.people, evidence.holders).odds
-    return same, kin, ((drawn < 0) & ~_one_household(evidence.strangers)).astype(float)
+    return _Shares(same, (1.0 - same) * _one_household(evidence.pairs), stranger)
+
+
+def _unlikely(evidence: _Evidence, model: Model) -> Floats:
+    """The random pairs that a first look takes for strangers."""
+    odds = score(evidence.strangers, model, evidence.people, evidence.holders).odds
+    return ((odds < 0) & ~_one_household(evidence.strangers)).astype(float)
 
 
 def _updated(model: Model, evidence: _Evidence, shares: _Shares, lean: float, trained_on: str) -> Model:

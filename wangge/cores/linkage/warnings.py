@@ -25,6 +25,11 @@ def warn(
     shared = np.isin(left.id_number, number[count >= _SHARED])
     flags = [
         ("no_evidence", silent, "records have neither a name nor an identity number"),
+        (
+            "rounded_number",
+            left.id_rounded,
+            "identity numbers were rounded by a spreadsheet: send them as text",
+        ),
         ("crowded", crowded, "records share their few details with too many others to be compared"),
         ("shared_number", shared, f"records carry an identity number that {_SHARED} or more of them carry"),
     ]

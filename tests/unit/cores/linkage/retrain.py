@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import astuple, replace
 from pathlib import Path
 
-from people import Errors, make_town
+from linkage_people import Errors, make_town
 
 from wangge.cores.linkage import model as models
 from wangge.cores.linkage.training import train
