@@ -189,4 +189,3 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": os.environ.get("WANGGE_LOG", "WARNING")},
 }
-os.environ.setdefault("NUMBA_CACHE_DIR", str(WANGGE_HOME / "cache" / "numba"))

@@ -85,7 +85,7 @@ def case(actor: Actor, uid: str) -> CaseRecord:
     return CaseRecord(
         **dict(shown), rule=presenting.rule(row.rule) if row.rule else None, found=row.found, reporter_phone=str(phone or ""),
         merged_into=str(row.merged_into.uid) if row.merged_into else "", limit=row.limit, filed_at=row.filed_at,
-        dispatched_at=row.dispatched_at, handled_at=row.handled_at, closed_at=row.closed_at, on_time=on_time(row),
+        dispatched_at=row.dispatched_at, handled_at=row.handled_at, closed_at=row.closed_at, on_time=_on_time(row),
         suggestion=_suggestion(actor, row), near=near.near(row) if row.state in states.OPEN else [],
         steps=[stories.step(one) for one in row.steps.all()],
         applications=[presenting.application(one) for one in row.applications.all()],
@@ -134,7 +134,7 @@ def visible(actor: Actor, filters: Filters) -> QuerySet[Case]:
     return rows.filter(filters.condition(actor_id=actor.id))
 
 
-def on_time(row: Case) -> bool | None:
+def _on_time(row: Case) -> bool | None:
     """Whether handling ended within its time; None while it hasn't ended, or where there was no limit."""
     return row.handled_at <= row.due_at if row.handled_at and row.due_at else None
 

@@ -6,13 +6,16 @@ import random
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Protocol
 
 import yaml
 
+from wangge.entry.demo.load.feeds import FeedFile
 from wangge.entry.demo.play import city, deliveries, script
 from wangge.entry.demo.play.doors import Doors
 from wangge.entry.demo.play.events import Events
+from wangge.entry.demo.play.ledger import Ledger
 from wangge.entry.demo.play.life import CaseLife
 from wangge.entry.demo.play.morning import Backlog, left_lying, this_morning
 from wangge.entry.demo.play.office import Office
@@ -20,12 +23,11 @@ from wangge.entry.demo.play.resident import Resident
 from wangge.entry.demo.play.script import Report
 from wangge.entry.demo.play.stage import Stage
 from wangge.entry.demo.play.times import Times
+from wangge.entry.demo.town.manifest import Manifest
+from wangge.platform.audit.actor import Actor
 from wangge.platform.city import settings as settings_of
 from wangge.platform.clock import clock
 from wangge.work.cases import queries as cases
-
-if TYPE_CHECKING:
-    from wangge.entry.demo.play.build import Build
 
 MORNING, LOOKED_BACK, LEFT_EACH, NEWEST = 14, 21, 3, 40
 ROUND_AT, DOORS_A_ROUND = time(15, 0), 3
@@ -34,10 +36,22 @@ SATURDAY = 5
 Chore = Callable[[], None]
 
 
+class Site(Protocol):
+    """What the player needs of the build that it is a part of."""
+
+    town_files: Path
+    manifest: Manifest
+    ledger: Ledger
+    feeds: list[FeedFile]
+    by: Actor
+    seed: int
+    opens: datetime
+
+
 class Days:
     """The player of the script."""
 
-    def __init__(self, site: Build, office: Office, tell: Callable[[int, int], None]) -> None:
+    def __init__(self, site: Site, office: Office, tell: Callable[[int, int], None]) -> None:
         self.site, self.office, self.tell = site, office, tell
         self.script = site.town_files / "script"
         self.days = script.days(self.script)
