@@ -24,7 +24,7 @@ from wangge.work.todos import actions as todos
 
 AT_THE_DOOR = {"no_application": "on_behalf"}
 """What is left of 免申即享 once something has to be asked for: it is done on behalf."""
-AT_ONCE = 20
+AT_ONCE = 10
 """Offers a statement."""
 NO_DOOR = "no door"
 
