@@ -7,6 +7,13 @@ from datetime import UTC, datetime
 import pytest
 
 
+def pytest_configure():
+    """Tests speak message ids, whether or not the catalogues are compiled; words are tested in ``tests/rules``."""
+    from django.conf import settings
+
+    settings.LOCALE_PATHS = []
+
+
 @pytest.fixture
 def moment() -> datetime:
     """A Friday morning in the demo's summer: 10:05 on the city's clock."""

@@ -123,5 +123,6 @@ def _table(model: type[models.Model]) -> str:
     return _quoted(model._meta.db_table)
 
 
-def _quoted(name: str) -> str:
-    return connection.ops.quote_name(name)
+def _quoted(name: str | None) -> str:
+    """A column's name in the database's quotes; concrete fields, the only ones asked here, all have one."""
+    return connection.ops.quote_name(name or "")

@@ -41,7 +41,9 @@ def _book(edition: tuple[int, int]) -> tuple[AddressBook, dict[str, str]]:
 def _standard(one: Entry) -> str:
     """Road, number, compound, building, entrance and door, as a standard address (标准地址) ends."""
     entrance = f"{one.entrance}单元" if one.entrance else ""
-    return "".join(filter(None, (one.plate, one.compound, one.building, entrance, one.door and f"{one.door}室")))
+    return "".join(
+        filter(None, (one.plate, one.compound, one.building, entrance, one.door and f"{one.door}室"))
+    )
 
 
 def _entries(current: dict[int, list[AddressEntry]]) -> Iterator[Entry]:

@@ -45,7 +45,10 @@ class Site(Protocol):
     feeds: list[FeedFile]
     by: Actor
     seed: int
-    opens: datetime
+
+    @property
+    def opens(self) -> datetime:
+        """The moment at which the demo opens."""
 
 
 class Days:
