@@ -21,13 +21,15 @@ def changed() -> None:
         place, _ = Cursor.objects.get_or_create(name=CURSOR, defaults={"place": 0})
         reached, persons = registry.changed_since(place.place, AT_ONCE)
         if not persons:
-            return
+            break
         services.screen(persons=persons, by=actors.system("rescreen"))
         with leases.step():
             Cursor.objects.filter(name=CURSOR).update(place=reached)
+    services.push_due(by=actors.system("rescreen"))
 
 
 @task()
 def everybody() -> None:
     """Screen everybody for every programme: ages and dates move even where no fact does."""
     services.screen(by=actors.system("rescreen"))
+    services.push_due(by=actors.system("rescreen"))
