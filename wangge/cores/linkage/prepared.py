@@ -49,7 +49,6 @@ class Prepared:
     id_citizen: Flags  # 18 characters that hold: nobody has two of them
     id_rounded: Flags  # spoilt by a spreadsheet that took it for a quantity
     birth: Ints  # yyyymmdd
-    birth_stated: Flags  # by the file itself, not taken from the identity number
     year: Ints  # also where month or day is not known
     month: Ints
     sex: Ints  # 1 male, 2 female

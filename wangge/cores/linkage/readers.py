@@ -93,7 +93,6 @@ def birth_fields(table: pa.Table, numbers: Arrays) -> Arrays:
     birth = np.where(stated, birth, from_id)
     return {
         "birth": birth,
-        "birth_stated": stated,
         "year": np.where(stated, year, from_id // 10000),
         "month": np.where(stated, month, from_id // 100 % 100),
     }
