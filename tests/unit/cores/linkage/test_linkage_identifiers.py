@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wangge.cores.linkage.citizen_numbers import normalise_ids
@@ -98,6 +98,7 @@ def test_other_papers_are_their_own_kinds() -> None:
     assert normalise_id("E12345678", "passport") == IdNumber("E12345678", PASSPORT, True, "ok")
 
 
+@settings(max_examples=40, deadline=None)
 @given(
     st.lists(
         st.one_of(st.none(), numbers(), st.text(max_size=22), st.from_regex(r"[0-9X]{15,18}", fullmatch=True))

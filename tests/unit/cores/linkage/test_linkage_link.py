@@ -16,7 +16,7 @@ from wangge.cores.linkage.link import link
 from wangge.cores.linkage.prepared import prepare
 
 NOBODY = pa.table({"person": pa.array([], pa.string())})
-TOWN = make_town(3, 60)
+TOWN = make_town(3, 40)
 GOLDEN = TOWN.batches["police"].rename_columns(["person", *TOWN.batches["police"].column_names[1:]])
 RECORDS = TOWN.batches["health"]
 

@@ -25,7 +25,7 @@ def linked(town: Town) -> Score:
 
 @pytest.mark.parametrize("seed", [101, 102])
 def test_a_town_is_linked_rightly(seed: int) -> None:
-    score = linked(make_town(seed, 500))
+    score = linked(make_town(seed, 350))
     assert score.precision >= 0.999
     assert score.recall >= 0.98
     assert score.f1 >= 0.99
@@ -34,7 +34,7 @@ def test_a_town_is_linked_rightly(seed: int) -> None:
 def test_a_careless_town_loses_pairs_but_merges_nobody_wrongly() -> None:
     score = linked(
         make_town(
-            103, 400, Errors(homophone=0.05, id_digit=0.05, id_swap=0.03, birth_day=0.03, phone_old=0.3)
+            103, 250, Errors(homophone=0.05, id_digit=0.05, id_swap=0.03, birth_day=0.03, phone_old=0.3)
         )
     )
     assert score.precision >= 0.999

@@ -17,7 +17,7 @@ MODELS = Path(__file__).parents[4] / "wangge" / "cores" / "linkage" / "models"
 
 
 def test_em_finds_what_labels_say() -> None:
-    town = make_town(11, 300)
+    town = make_town(11, 220)
     police = town.batches["police"]
     golden = police.rename_columns(["person", *police.column_names[1:]])
     person = {town.truth[record]: record for record in golden["person"].to_pylist()}
