@@ -59,8 +59,12 @@ def run(*, host: str, port: int, workers: int) -> int:
         str(port),
         "--workers",
         str(workers),
+        "--blocking-threads",
+        "8",
+        "--backpressure",
+        "64",
         "--log-level",
-        "warning",
+        "error",
         "wangge.entry.site.wsgi:application",
     ]
     jobs = [sys.executable, "-m", "wangge.entry.site", "work"]

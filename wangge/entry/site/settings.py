@@ -120,7 +120,7 @@ def _database() -> dict[str, object]:
         raise ImproperlyConfigured(
             "WANGGE_DATABASE_URL is set, but this version runs on SQLite only. Unset it."
         )
-    WANGGE_HOME.mkdir(parents=True, exist_ok=True)
+    (WANGGE_HOME / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns where there is none
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": WANGGE_HOME / "wangge.sqlite3",
