@@ -16,6 +16,7 @@ from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
 from wangge.platform.clock.ids import new_uid
+from wangge.platform.stores import rows
 from wangge.work.todos import knocks, origins, standing
 from wangge.work.todos.models import Admission, Attempt, Todo
 from wangge.work.todos.outcomes import KINDS, Outcome
@@ -139,14 +140,13 @@ def settle(
         raise Invalid(
             "not_asked", _("This to-do doesn't ask for %(elements)s.") % {"elements": ", ".join(unasked)}
         )
-    Attempt.objects.create(todo=row, at=happened, by=by.id, outcome=outcome, minutes=minutes)
+    rows.insert(Attempt(todo=row, at=happened, by=by.id, outcome=outcome, minutes=minutes))
     if chosen.visited and row.household and not row.admission.invited:
         knocks.spend(row.household, happened)
     if not chosen.ends:
         return _tried(row, chosen, happened, by)
-    row.state, row.outcome, row.settled_at, row.settled_by = "settled", outcome, happened, by.id
-    row.minutes, row.note = minutes, note
-    row.save()
+    ending = {"state": "settled", "outcome": outcome, "settled_at": happened, "settled_by": by.id}
+    rows.update(row, {**ending, "minutes": minutes, "note": note})
     ended = todo_of(row)
     if values and row.subject_kind == "person":
         registry.observe(observations=_observations(row, values, happened), by=by)
@@ -169,13 +169,13 @@ def settle(
 @transaction.atomic
 def withdraw(*, by: Actor, todo: str = "", origin: tuple[str, str] | None = None, why: str) -> int:
     """Take back open to-dos (one, or all of an origin) that are no longer needed; returns how many."""
-    rows = Todo.objects.filter(state="open")
-    rows = (
-        rows.filter(uid=todo)
+    meant = Todo.objects.filter(state="open")
+    meant = (
+        meant.filter(uid=todo)
         if todo
-        else rows.filter(origin_room=(origin or ("", ""))[0], origin_ref=(origin or ("", ""))[1])
+        else meant.filter(origin_room=(origin or ("", ""))[0], origin_ref=(origin or ("", ""))[1])
     )
-    uids = [str(uid) for uid in rows.values_list("uid", flat=True)]
+    uids = [str(uid) for uid in meant.values_list("uid", flat=True)]
     for uid in uids:
         Todo.objects.filter(uid=uid).update(
             state="withdrawn", settled_at=clock.now(), settled_by=by.id, note=why[:400]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from wangge.ground.areas import queries as areas
@@ -16,6 +15,7 @@ from wangge.platform.access.errors import Invalid
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
+from wangge.platform.stores import rows
 from wangge.work.todos import knocks, origins
 from wangge.work.todos.models import Admission, Todo
 
@@ -61,8 +61,8 @@ def push_all(
 
 def _admitted(code: str) -> Admission:
     day = clock.today()
-    row = Admission.objects.filter(Q(to_on=None) | Q(to_on__gte=day), code=code, from_on__lte=day).first()
-    if row is None:
+    row = rows.get(Admission, "code", code)
+    if row is None or not row.from_on <= day <= (row.to_on or day):
         raise Invalid(
             "not_admitted",
             _("%(code)s is not on the list of what may be asked of a grid today.") % {"code": code},
@@ -72,11 +72,11 @@ def _admitted(code: str) -> Admission:
 
 
 def _already_open(admitted: Admission, matters: Sequence[Matter]) -> dict[tuple[str, str], str]:
-    rows = Todo.objects.filter(
+    open_ = Todo.objects.filter(
         state="open", admission=admitted, origin_room__in={one.origin[0] for one in matters},
         origin_ref__in={one.origin[1] for one in matters},
     )  # fmt: skip
-    return {(room, ref): str(uid) for room, ref, uid in rows.values_list("origin_room", "origin_ref", "uid")}
+    return {(room, ref): str(uid) for room, ref, uid in open_.values_list("origin_room", "origin_ref", "uid")}
 
 
 def _created(
@@ -86,20 +86,21 @@ def _created(
         return {}
     keys = areas.place_keys(one.place for one in fresh.values())
     waits = {} if admitted.invited else _waits(fresh.values())
-    rows = {ref: _row(admitted, one, keys[one.place], waits.get(one.household)) for ref, one in fresh.items()}
-    Todo.objects.bulk_create(rows.values())
+    made = {ref: _row(admitted, one, keys[one.place], waits.get(one.household)) for ref, one in fresh.items()}
+    for row in made.values():
+        rows.insert(row)
     purposes.give_all(
-        ((purposes.at_place(one.place), one.persons, f"todo:{rows[ref].uid}") for ref, one in fresh.items()),
+        ((purposes.at_place(one.place), one.persons, f"todo:{made[ref].uid}") for ref, one in fresh.items()),
         purpose=purpose,
     )
     trail.record_all(
         by=by, verb="todos.push", object_kind="todo",
         acts=[
-            (str(rows[ref].uid), {"admission": admitted.code, "origin": ":".join(ref), "subject": one.subject})
+            (str(made[ref].uid), {"admission": admitted.code, "origin": ":".join(ref), "subject": one.subject})
             for ref, one in fresh.items()
         ],
     )  # fmt: skip
-    return {ref: str(row.uid) for ref, row in rows.items()}
+    return {ref: str(row.uid) for ref, row in made.items()}
 
 
 def _waits(matters: Iterable[Matter]) -> dict[str, datetime | None]:

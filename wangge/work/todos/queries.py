@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
@@ -29,16 +30,16 @@ def admissions(actor: Actor) -> list[AdmissionRecord]:
 
 def todo(actor: Actor, uid: str) -> TodoRecord:
     """One to-do; ``NotFound`` outside the actor's scope, as if it weren't there."""
-    return todo_of(standing.seen(actor, Todo.objects.filter(uid=uid)))
+    return todo_of(standing.seen(actor, uid))
 
 
 def waiting_for(actor: Actor, *, origin: tuple[str, str]) -> TodoRecord | None:
     """The open to-do of an origin (room, reference), or None where the actor sees none."""
-    rows = Todo.objects.filter(state="open", origin_room=origin[0], origin_ref=origin[1])
-    try:
-        return todo_of(standing.seen(actor, rows))
-    except NotFound:
-        return None
+    waiting = Todo.objects.filter(state="open", origin_room=origin[0], origin_ref=origin[1])
+    for uid in waiting.values_list("uid", flat=True)[:1]:
+        with suppress(NotFound):
+            return todo_of(standing.seen(actor, str(uid)))
+    return None
 
 
 def todos(

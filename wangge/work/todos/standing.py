@@ -6,15 +6,16 @@ For one row the scope is asked in Python: composing the statement for it takes l
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
+from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from wangge.ground.areas import queries as areas
 from wangge.platform.access.errors import NotFound
 from wangge.platform.access.scope import scope
 from wangge.platform.audit.actor import Actor
-from wangge.work.todos.models import Todo
+from wangge.platform.stores import rows
+from wangge.work.todos.models import Admission, Todo
 
 
 class Area(TypedDict):
@@ -29,12 +30,13 @@ if TYPE_CHECKING:
     Located = WithAnnotations[Todo, Area]
 
 
-def seen(actor: Actor, rows: QuerySet[Todo]) -> Located:
-    """The first of these rows, with its ``area``, if the actor sees it; else ``NotFound``."""
+def seen(actor: Actor, uid: str, *, lock: bool = False) -> Located:
+    """The to-do with its ``area``, if the actor sees it; else ``NotFound``."""
     inside = scope(actor, "todos.see")
-    row: Located | None = rows.select_related("admission", "place").first()  # type: ignore[assignment]
+    row: Located | None = rows.get(Todo, "uid", uid, lock=lock) if _is_uid(uid) else None  # type: ignore[assignment]
     if row is None:
         raise no_such_todo()
+    row.admission = rows.get(Admission, "id", row.admission_id)  # type: ignore[assignment]
     row.area = areas.area_of_key(row.place.pk, row.place.community)
     if not inside.covers(row.area, row.department):
         raise no_such_todo()
@@ -43,10 +45,18 @@ def seen(actor: Actor, rows: QuerySet[Todo]) -> Located:
 
 def locked(by: Actor, uid: str) -> Located:
     """The to-do, locked, if this actor may settle it where it stands now; else ``NotFound``."""
-    row = seen(by, Todo.objects.select_for_update(of=("self",)).filter(uid=uid))
+    row = seen(by, uid, lock=True)
     if by.kind != "system" and not scope(by, "todos.settle").covers(row.area, row.department):
         raise no_such_todo()
     return row
+
+
+def _is_uid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def no_such_todo() -> NotFound:
