@@ -8,8 +8,8 @@ from uuid import uuid4
 
 import openpyxl
 import pytest
-from conftest import Desk
 from departments import deliver, named, open_feed
+from desk import Desk
 from django.conf import settings
 
 from wangge.platform.clock import clock

@@ -4,6 +4,7 @@ import io
 
 import openpyxl
 import pytest
+from desk import Desk
 from PIL import Image
 
 from wangge.platform.clock import clock
@@ -34,8 +35,6 @@ def todo_of(desk, case, admission):
 
 
 def test_a_report_becomes_a_closed_evaluated_case(town):
-    from conftest import Desk
-
     resident, place = Desk(), doors_of(town)
     with town.when(hours=0):
         classes = resident.get("cases/classes")

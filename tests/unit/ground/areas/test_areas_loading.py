@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 import shapely
 from django.db import connection
-from django.db.transaction import Atomic
 
 from wangge.ground.areas import actions, queries
 from wangge.ground.areas.models import Address, Building, Entrance, Place, Placement
@@ -104,27 +101,6 @@ def test_the_base_map_is_replaced_as_a_whole(installer):
         assert actions.load_base(kind="road", rows=[BaseRow("road", name, 1, road)], by=installer) == 1
     found = queries.map_layer((111.0, 30.0, 111.2, 30.2), "road").features
     assert [feature["properties"]["name"] for feature in found] == ["新路"]
-
-
-def test_no_transaction_holds_the_writer_for_long(in_force, installer, monkeypatch):
-    """Measured, not only meant: 250 ms is the house's limit."""
-    longest = []
-    enter, leave = Atomic.__enter__, Atomic.__exit__
-    started = {}
-
-    def timed_enter(self):
-        enter(self)
-        started[id(self)] = time.process_time()
-
-    def timed_leave(self, *error):
-        leave(self, *error)
-        longest.append(time.process_time() - started.pop(id(self)))
-
-    monkeypatch.setattr(Atomic, "__enter__", timed_enter)
-    monkeypatch.setattr(Atomic, "__exit__", timed_leave)
-    actions.load_buildings(rows=(building(n) for n in range(800)), by=installer)
-    assert len(longest) >= 10
-    assert max(longest) < 0.25
 
 
 def test_households_are_counted_anew(installer):
