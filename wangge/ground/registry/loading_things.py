@@ -34,12 +34,15 @@ def load_parts(*, rows: Iterable[PartIn], by: Actor) -> int:
     count = 0
     for some in chunks(rows, 100):
         with transaction.atomic():
-            places = [
-                areas.place_key(uid) for uid in areas_actions.places_at(points=[(r.lon, r.lat) for r in some])
-            ]
+            places = areas_actions.places_at(points=[(r.lon, r.lat) for r in some])
+            keys = areas.place_keys(places)
             parts = [
                 Part(
-                    code=r.code, class_code=r.class_code, name=r.name, place_id=place, department=r.department
+                    code=r.code,
+                    class_code=r.class_code,
+                    name=r.name,
+                    place_id=keys[place],
+                    department=r.department,
                 )
                 for r, place in zip(some, places, strict=True)
             ]
