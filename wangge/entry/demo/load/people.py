@@ -33,9 +33,9 @@ def load_people(folder: Path, dwellings: dict[str, str], observed_at: datetime, 
     for people, relations, households in parts:
         uids |= _persons(people, place, observed_at, by)
         place += people.num_rows
-        registry.load_residences(
-            rows=[_residence(row, uids, dwellings) for row in relations.to_pylist()], by=by
-        )
+        # All that concerns one person comes together: what follows from it is then derived once, and never contradicted.
+        together = sorted(relations.to_pylist(), key=lambda row: row["person_id"])
+        registry.load_residences(rows=[_residence(row, uids, dwellings) for row in together], by=by)
         registry.load_households(
             rows=[
                 _household(row, uids, dwellings) for row in households.to_pylist() if row["kind"] == "living"

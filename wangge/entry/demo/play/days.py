@@ -124,8 +124,8 @@ class Days:
         deliveries.confirm(codes, self.office, self.site.ledger)
         now = clock.local(clock.now())
         self.events.begin(self.resident.run(now + timedelta(days=2, hours=6), self.site.opens))
-        for day in self.days:
-            if day > now.date() and day.weekday() < SATURDAY:
-                for grid in sorted(self.office.on_duty):
+        for number, grid in enumerate(sorted(self.office.on_duty)):
+            for day in self.days:
+                if day > now.date() and day.weekday() == number % SATURDAY:
                     at = datetime.combine(day, ROUND_AT, tzinfo=clock.city_zone())
                     self.events.begin(self.doors.round(self.office, grid, at, DOORS_A_ROUND))

@@ -18,7 +18,7 @@ from wangge.platform.elements.registry import element
 from wangge.work.todos import queries as inbox
 from wangge.work.todos.records import TodoRecord
 
-ON_SITE, LOOKED_AT = ("verify", "check"), 40
+LOOKED_AT = 12
 SHOWN = ("name", "phone", "living_address")
 """What a worker looks up before she knocks."""
 WORDS = {"wrong": "mismatch"}
@@ -46,12 +46,7 @@ class Doors:
         """The afternoon of a grid's worker: up to ``most`` doors; the outbox is sent when she is back in the network."""
         yield at
         worker = office.worker(grid)
-        moment = clock.now()
-        waiting = [
-            one
-            for one in inbox.todos(worker, state="open", limit=LOOKED_AT).items
-            if one.kind not in ON_SITE and (one.not_before is None or one.not_before <= moment)
-        ]
+        waiting = [*self._waiting(worker, "services"), *self._waiting(worker, "hub")[:1]]
         moment = at
         for todo in self._chance.sample(waiting, min(most, len(waiting))):
             moment += timedelta(minutes=self._chance.randint(9, 25))
@@ -59,6 +54,11 @@ class Doors:
             self._visit(worker, todo, moment)
         yield moment + BACK_AFTER
         self.send(worker)
+
+    def _waiting(self, worker: Actor, origin: str) -> list[TodoRecord]:
+        """The most urgent matters of a kind that need not wait for another day."""
+        found = inbox.todos(worker, state="open", origin=origin, limit=LOOKED_AT).items
+        return [one for one in found if one.not_before is None or one.not_before <= clock.now()]
 
     def _visit(self, worker: Actor, todo: TodoRecord, at: datetime) -> None:
         drawn = self._chance.choices(list(self._shares), list(self._shares.values()))[0]
