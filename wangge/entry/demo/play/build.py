@@ -27,6 +27,7 @@ from wangge.platform.clock import clock
 
 OPENS = time(10, 5)
 """When the demo's clock stands on its last day, as somebody opens it."""
+DAYS = 60
 LEDGER = "ledger.json"
 
 Progress = Callable[[str, int, int], None]
@@ -64,8 +65,9 @@ class Build:
     def make_town(self) -> None:
         """Generate the town from its seed."""
         self.manifest = build_town(
-            self.town_files, seed=self.seed, size=self.size, truth=self.truth, progress=self._within("town")
-        )
+            self.town_files, seed=self.seed, size=self.size, truth=self.truth, progress=self._within("town"),
+            days=DAYS,
+        )  # fmt: skip
         self.ledger = Ledger(manifest=dict(self.manifest.counts))
 
     def make_tables(self) -> None:
@@ -110,8 +112,8 @@ class Build:
 
     @property
     def first(self) -> date:
-        """The first day of the script."""
-        return date.fromisoformat(self.manifest.first_day)
+        """The day before the script's first: everything is set up on it."""
+        return date.fromisoformat(self.manifest.first_day) - timedelta(days=1)
 
     @property
     def opens(self) -> datetime:

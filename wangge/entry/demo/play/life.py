@@ -112,6 +112,8 @@ class CaseLife:
 
     def _accepted(self) -> Life:
         yield from self._desk("accept")
+        if not self.grid:
+            raise Stays  # it lies in no grid of this town: a counted queue that only the whole city's desk sees
         first = self.stage.cases.get(self.report.duplicate_of, "") if self.report.duplicate_of else ""
         by = self._at("acceptor")
         if first and self.stage.ledger.cases[first].state in OPEN:
