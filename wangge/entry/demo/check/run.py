@@ -75,9 +75,9 @@ def _counted(account: Account, ledger: Ledger) -> Iterator[tuple[str, int]]:
         yield "access/departments", ledger.figures["departments"]
         yield "workforce/cover?limit=200", len(ledger.grids)
     if account.role in ("leader", "duty_chief"):
-        yield "cases/?limit=1", ledger.cases_in()
+        yield "cases/?limit=1", ledger.cases_in(account.area)
         for state in QUEUES:
-            yield f"cases/?state={state}&limit=1", ledger.cases_in(states=(state,))
+            yield f"cases/?state={state}&limit=1", ledger.cases_in(account.area, states=(state,))
     if account.role == "data_officer":
         yield "hub/feeds", ledger.figures["feeds"]
         yield "hub/deliveries?limit=1", len(ledger.deliveries)
