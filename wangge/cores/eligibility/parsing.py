@@ -190,7 +190,7 @@ class _Parser:
             values.append(self._value(element))
         if bracket:
             self._take("close", "a closing bracket")
-        return tuple(dict.fromkeys(values))
+        return tuple(values)
 
     def _value(self, element: str) -> Literal:
         token = self._next("a value")

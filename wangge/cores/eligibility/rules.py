@@ -8,7 +8,7 @@ value is missing (Kleene's strong logic of three values). They are numbers so th
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, StrEnum
@@ -72,7 +72,7 @@ class Condition:
 
     def __post_init__(self) -> None:
         value = self.value
-        exact = tuple(map(_exact, value)) if isinstance(value, tuple | list) else _exact(value)
+        exact = _once(map(_exact, value)) if isinstance(value, tuple | list) else _exact(value)
         object.__setattr__(self, "value", exact)
         object.__setattr__(self, "operator", Operator(self.operator))
 
@@ -81,6 +81,11 @@ class Condition:
         if isinstance(self.value, tuple):
             return self.value
         return () if self.value is None else (self.value,)
+
+
+def _once(values: Iterable[Literal | None]) -> tuple[Literal | None, ...]:
+    """Each value of a list once, in order: equal lists make equal conditions. Yes is not 1, though Python says so."""
+    return tuple({(isinstance(value, bool), value): value for value in values}.values())
 
 
 def _exact(value: Literal | float | None) -> Literal | None:

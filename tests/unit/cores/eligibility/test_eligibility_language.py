@@ -180,6 +180,11 @@ def grouped(parts):
     )
 
 
+def test_equal_lists_make_equal_conditions_and_yes_is_not_one():
+    assert Condition("level", Operator.IN, (0, Decimal("0.000"), 1)).value == (0, 1)
+    assert Condition("level", Operator.IN, (True, 1)).value == (True, 1)
+
+
 @given(st.recursive(CONDITIONS, grouped, max_leaves=8))
 def test_every_rule_is_printed_and_read_back(rule):
     assert parse_rule(rule_text(rule)) == rule
