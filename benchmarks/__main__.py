@@ -10,7 +10,7 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-PACKAGES = ("django", "numpy", "numba", "duckdb", "pyarrow", "splink")
+PACKAGES = ("django", "numpy", "numba", "scipy", "pyarrow")
 
 
 def machine() -> dict[str, object]:

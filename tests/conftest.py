@@ -10,8 +10,11 @@ import pytest
 def pytest_configure():
     """Tests speak message ids, whether or not the catalogues are compiled; words are tested in ``tests/rules``."""
     from django.conf import settings
+    from django.utils.translation import trans_real
 
     settings.LOCALE_PATHS = []
+    trans_real._translations.clear()  # a message may have been said while Django was set up
+    trans_real._default = None
 
 
 @pytest.fixture

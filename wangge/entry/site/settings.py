@@ -21,11 +21,6 @@ DEMO = _flag("WANGGE_DEMO")
 
 DEBUG = _flag("WANGGE_DEBUG")
 WANGGE_UPLOAD_LIMIT = int(os.environ.get("WANGGE_UPLOAD_LIMIT", str(1 << 30)))
-WANGGE_ENGINE = os.environ.get("WANGGE_ENGINE", "duckdb")
-WANGGE_ENGINE_MEMORY = os.environ.get("WANGGE_ENGINE_MEMORY") or None
-WANGGE_ENGINE_THREADS = (
-    int(os.environ["WANGGE_ENGINE_THREADS"]) if "WANGGE_ENGINE_THREADS" in os.environ else None
-)
 WANGGE_CLOCK_MOVABLE = DEMO or _flag("WANGGE_CLOCK_MOVABLE")
 WANGGE_SMS = os.environ.get("WANGGE_SMS", "outbox")
 

@@ -1,1 +1,1 @@
-"""The room `stores`: sealed fields, encrypted batches, photos, tombstones and the columnar engine."""
+"""The room `stores`: sealed fields, encrypted batches, photos and tombstones."""

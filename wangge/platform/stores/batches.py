@@ -76,7 +76,7 @@ def write_batch(name_hint: str, schema: pa.Schema, record_batches: Iterable[pa.R
 
 
 def open_batch(file: BatchFile) -> ds.Dataset:
-    """Return the batch as a lazy dataset, without what is erased; DuckDB scans it column by column.
+    """Return the batch as a lazy dataset, without what is erased; it is scanned column by column.
 
     Raises `BatchMissing`, `BatchErased`, `BatchDamaged`; a page that was tampered with raises OSError when it
     is read.

@@ -1,0 +1,65 @@
+"""Every package that an installation gets is used by the house: imported, or named here with what names it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+from source import HOUSE, imports, modules, write
+
+ROOT = HOUSE.parent
+
+# Used without an import: the package, a file that names it, and the word by which it does.
+BY_NAME = {
+    "argon2-cffi": ("wangge/entry/site/settings.py", "Argon2PasswordHasher"),  # Django imports it to hash passwords
+    "babel": ("run", "pybabel"),  # compiles the catalogues once the environment is made
+    "granian": ("wangge/entry/site/serve.py", '"granian"'),  # the server is a process of its own
+    "whitenoise": ("wangge/entry/site/settings.py", "whitenoise.middleware"),  # a middleware is named in settings
+}  # fmt: skip
+
+
+def declared() -> set[str]:
+    """The names of the run set in pyproject.toml, without extras and versions."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return {re.split(r"[\[<>=!~; ]", one)[0].lower() for one in project["dependencies"]}
+
+
+def imported(root: Path = HOUSE) -> set[str]:
+    """The distributions whose modules the house imports anywhere, in functions too."""
+    tops = {name.split(".")[0] for _module, tree in modules(root) for _line, name in imports(tree)}
+    found = packages_distributions()
+    return {owner.lower().replace("_", "-") for top in tops for owner in found.get(top, ())}
+
+
+def unused(names: Iterable[str], used: set[str], by_name: dict[str, tuple[str, str]]) -> list[str]:
+    """Declared packages that nothing needs, and lines of the table that are true no longer."""
+    faults = [name for name in names if name not in used and name not in by_name]
+    for name, (file, word) in by_name.items():
+        path = ROOT / file
+        if not path.exists() or word not in path.read_text(encoding="utf-8"):
+            faults.append(f"{name}: {file} doesn't say {word}")
+        elif name in used:
+            faults.append(f"{name} is imported: take it out of BY_NAME")
+    return sorted(faults)
+
+
+def test_every_declared_package_is_used():
+    assert len(declared()) > 15
+    assert unused(declared(), imported(), BY_NAME) == []
+
+
+def test_the_rule_sees_a_package_that_nobody_imports(tmp_path):
+    write(tmp_path, "cores/geo/lines.py", "def read():\n    import numpy as np\n    return np\n")
+    used = imported(tmp_path)
+    assert used == {"numpy"}
+    table = {
+        "granian": ("wangge/entry/site/serve.py", '"granian"'),
+        "babel": ("run", "no such word"),
+        "numpy": ("run", "NUMBA"),
+    }
+    assert unused({"numpy", "splink", "granian"}, used, table) == [
+        "babel: run doesn't say no such word", "numpy is imported: take it out of BY_NAME", "splink"
+    ]  # fmt: skip
