@@ -49,15 +49,22 @@ def shuffled(path, header_row, seed):
     return named(out.getvalue().encode("gb18030"), path.name)
 
 
-def open_feed(town, department):
-    """The data officer agrees with the department, opens the feed and confirms what its columns hold."""
+def open_feed(town, department, *, back=True):
+    """The data officer agrees with the department, opens the feed and confirms what its columns hold.
+
+    ``back``: of the same elements the department hears corrections.
+    """
     officer, said = town.at("data_officer"), mapping_of(town, department)
     today = clock.today()
-    agreement = officer.post("hub/agreements", {
-        "department": department, "direction": "in", "purpose": "base_register", "document": "共享协议",
-        "elements": sorted(set(said["columns"].values())), "from_on": today.isoformat(),
-        "to_on": (today + timedelta(days=365)).isoformat(),
-    })["uid"]  # fmt: skip
+    terms = {
+        "department": department, "document": "共享协议", "elements": sorted(set(said["columns"].values())),
+        "from_on": today.isoformat(), "to_on": (today + timedelta(days=365)).isoformat(),
+    }  # fmt: skip
+    agreement = officer.post("hub/agreements", {**terms, "direction": "in", "purpose": "base_register"})[
+        "uid"
+    ]
+    if back:
+        officer.post("hub/agreements", {**terms, "direction": "out", "purpose": "return_feed"})
     complete = said.get("absence_means_no")
     nothing = {complete: "0" if complete == "insured_year" else "no"} if complete else {}
     officer.post("hub/feeds", {"code": department, "agreement": agreement, "name_zh": department, "name_en": department,

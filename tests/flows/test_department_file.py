@@ -88,15 +88,27 @@ def test_the_same_file_again_is_the_same_delivery(town, fed):
     assert again["again"]
 
 
-def a_todo(town, programme, *, grids=None):
-    """An open to-do of a programme, found on the phones of those on duty; with its worker."""
-    for grid in grids or town.grids():
+def todos_of(town, programme):
+    """Open to-dos of a programme, found on the phones of those on duty; with their workers."""
+    for grid in town.grids():
         worker = town.worker_of(grid)
         bundle = worker.get(f"field/bundle/{grid}")
         for todo in bundle["todos"]:
             if todo["admission"].endswith(programme) and not todo["not_before"]:
-                return grid, worker, bundle, todo
-    raise AssertionError(f"no to-do of {programme} in any bundle")
+                yield grid, worker, bundle, todo
+
+
+def a_todo(town, programme):
+    """The first of them."""
+    found = next(todos_of(town, programme), None)
+    assert found is not None, f"no to-do of {programme} in any bundle"
+    return found
+
+
+def corrections(town, department):
+    """What the department reads in its return feed."""
+    clerk = town.at("department_clerk", department=department)
+    return clerk.get("hub/return", kind="correction", limit=200)["items"]
 
 
 def test_a_conflict_becomes_a_to_do_at_the_door_and_the_answer_a_correction(town, fed):
@@ -107,9 +119,68 @@ def test_a_conflict_becomes_a_to_do_at_the_door_and_the_answer_a_correction(town
         value = {"phone": "13900001234"}.get(element, "1950-01-01" if element.endswith("date") else "新的值")
         worker.post(f"todos/{todo['uid']}/settle", {"outcome": "corrected", "values": {element: value}})
         department = todo["department"]
-        clerk = town.at("department_clerk", department=department)
-        back = clerk.get("hub/return", kind="correction", limit=200)["items"]
-        assert any(one["element"] == element and one["value"] == value for one in back)
+        back = corrections(town, department)
+        mine = [one for one in back if one["task"] == f"todo:{todo['uid']}"]
+        assert [(one["element"], one["value"], one["outcome"]) for one in mine] == [
+            (element, value, "corrected")
+        ]
+
+
+def see(town, worker, todo, number, code="phone"):
+    """The worker, at the door for a to-do that asks nothing of the kind, finds another value."""
+    seen = {"uid": str(uuid4()), "subject": todo["subject"], "element": code, "value": number,
+            "observed_at": clock.now().isoformat(), "task": f"todo:{todo['uid']}"}  # fmt: skip
+    assert worker.post("registry/observations", [seen])[0]["state"] == "folded"
+
+
+def heard(town, departments, todo):
+    """Department → its corrections that were found under a to-do."""
+    told = {
+        d: [one for one in corrections(town, d) if one["task"] == f"todo:{todo['uid']}"] for d in departments
+    }
+    return {department: lines for department, lines in told.items() if lines}
+
+
+def test_what_a_worker_finds_goes_back_to_every_department_that_said_otherwise(town, fed):
+    agreements, _ = fed
+    officer = town.at("data_officer")
+    with town.when(days=41):
+        # Nobody but a department knows whose number it sent: visit after visit, until one of them sent another.
+        for _, worker, _, todo in todos_of(town, "alone_visit"):
+            see(town, worker, todo, "13900001234")
+            if told := heard(town, agreements, todo):
+                break
+        assert told
+        for department, (line,) in told.items():
+            assert (line["element"], line["value"], line["source"]) == ("phone", "13900001234", "task")
+            assert line["feed"] == department
+            assert line["row"] > 1
+            assert line["said"]
+            assert line["said"] != "13900001234"
+            assert line["at"][:10] == clock.today().isoformat()
+        # Found the way the department says, it is none.
+        department, (line,) = next(iter(told.items()))
+        see(town, worker, todo, line["said"])
+        assert heard(town, [department], todo)[department] == [line]
+    with town.when(days=42):
+        # Without an agreement for what comes back, nothing does, neither what was found before nor what is found now.
+        back = next(
+            one
+            for one in officer.get("hub/agreements")
+            if (one["department"], one["direction"]) == (department, "out")
+        )
+        officer.post(f"hub/agreements/{back['uid']}/end")
+        see(town, worker, todo, "13900005678")
+        assert heard(town, [department], todo) == {}
+    with town.when(days=43):
+        terms = {
+            name: back[name]
+            for name in ("department", "direction", "purpose", "document", "from_on", "to_on")
+        }
+        officer.post("hub/agreements", {**terms, "elements": ["phone"]})
+        assert heard(town, [department], todo)[department] == [line]
+        see(town, worker, todo, "13900009999")
+        assert heard(town, [department], todo)[department][0]["value"] == "13900009999"
 
 
 def test_an_entitlement_reaches_the_door_and_its_outcome_comes_back(town, fed):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from wangge.ground.registry import folding, hearing, identity
+from wangge.ground.registry import contradicting, folding, hearing, identity
 from wangge.ground.registry.conflicts import Contradicted, conflicts_of, seconds
 from wangge.ground.registry.models import Observation
 from wangge.ground.registry.records import Conflict, Observed, Source
@@ -52,6 +52,7 @@ def fold_stored(row: Observation, by: Actor, *, adopt: bool = False) -> Observed
         )
     _left(row, "conflict" if open_ else "folded")
     corrections = [c for c in conflicts if c.kind == "correct"]
+    contradicting.tell(corrections, task=row.task, by=by)
     return Observed(uid=str(row.uid), state=row.state, conflict=open_, corrections=corrections)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
@@ -87,6 +87,15 @@ def end_agreement(*, agreement: str, by: Actor) -> None:
 def in_force(row: Agreement) -> bool:
     """Whether an agreement holds today."""
     return row.ended_at is None and row.from_on <= clock.today() <= row.to_on
+
+
+def agreed_out(departments: Iterable[str]) -> dict[str, set[str]]:
+    """The elements that may go back to each of these departments today: what its agreements "out" in force name."""
+    agreed: dict[str, set[str]] = {code: set() for code in departments}
+    for row in Agreement.objects.filter(department__in=agreed, direction="out"):
+        if in_force(row):
+            agreed[row.department].update(row.elements)
+    return agreed
 
 
 @transaction.atomic

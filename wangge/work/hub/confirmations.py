@@ -13,8 +13,8 @@ from wangge.platform.access import queries as access
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
 from wangge.platform.elements.registry import Element, element
-from wangge.work.hub import pairs
-from wangge.work.hub.models import Confirmation, Delivery, ReturnRow
+from wangge.work.hub import corrections, pairs
+from wangge.work.hub.models import Confirmation, Delivery
 from wangge.work.todos import actions as todos
 from wangge.work.todos.records import TodoRecord
 
@@ -23,7 +23,7 @@ DUE_AFTER = timedelta(days=15)
 AT_ONCE = 50
 
 
-def keep(delivery: Delivery, conflicts: Iterable[Conflict]) -> None:
+def keep(delivery: Delivery, conflicts: Iterable[Conflict], by: Actor) -> None:
     """Keep what a fold could not settle: corrections at once, the rest as confirmations to raise. In the fold's transaction.
 
     While a confirmation of the same element of the same person is open, no second one is opened.
@@ -40,23 +40,7 @@ def keep(delivery: Delivery, conflicts: Iterable[Conflict]) -> None:
         ],
         ignore_conflicts=True, batch_size=100,
     )  # fmt: skip
-    _correct(one for one in found if one.kind == "correct" and one.offered_source.department)
-
-
-def _correct(conflicts: Iterable[Conflict]) -> None:
-    """Tell departments whose values stand against a better one."""
-    rows = {}
-    for one in conflicts:
-        said = one.offered_source
-        reference = f"{said.feed}:{said.batch}:{said.row}"
-        rows[said.department, reference, one.element] = ReturnRow(
-            department=said.department, kind="correction", reference=reference, element=one.element, person=one.person,
-            feed=said.feed, delivery=said.batch, row=said.row, value=one.held, at=clock.now(),
-        )  # fmt: skip
-    ReturnRow.objects.bulk_create(
-        rows.values(), update_conflicts=True, unique_fields=["department", "kind", "reference", "element"],
-        update_fields=["person", "feed", "delivery", "row", "value", "at"], batch_size=50,
-    )  # fmt: skip
+    corrections.tell([one for one in found if one.kind == "correct"], "", by)
 
 
 def raise_confirmations(*, delivery: str, by: Actor) -> int:
@@ -98,34 +82,18 @@ def _reason(what: Element, here: str, there: str) -> tuple[str, str]:
 
 
 class Confirmations:
-    """How the hub hears that a confirmation ended: what was found is a fact already, the department gets the correction."""
+    """How the hub hears that a confirmation ended: what was found is a fact already, and so are corrections of it."""
 
     def settled(
         self, todo: TodoRecord, *, outcome: str, values: Mapping[str, str | None], at: datetime, by: Actor
     ) -> None:
-        """Close the confirmation; a value found at the door goes back to the department that said otherwise."""
+        """Close the confirmation. A value found at the door went back with its observation; the department hears the outcome."""
         if todo.origin_ref.startswith("pair:"):
             pairs.settled_at_door(pair=todo.origin_ref.removeprefix("pair:"), outcome=outcome, at=at, by=by)
             return
         one = Confirmation.objects.select_related("delivery__feed").get(uid=todo.origin_ref)
         one.state, one.outcome, one.settled_at = "settled", outcome, at
         one.save(update_fields=["state", "outcome", "settled_at"])
-        feed = one.delivery.feed
         found = values.get(one.element)
-        if one.element in values and found == one.offered:
-            return
-        ReturnRow.objects.update_or_create(
-            department=feed.department,
-            kind="correction",
-            reference=todo.uid,
-            element=one.element,
-            defaults={
-                "person": one.person,
-                "feed": feed.code,
-                "delivery": str(one.delivery.uid),
-                "row": one.row,
-                "value": found,
-                "outcome": outcome,
-                "at": at,
-            },
-        )
+        if one.element not in values or found != one.offered:
+            corrections.ended(one, outcome=outcome, value=found, task=todos.task_of(todo.uid), at=at, by=by)

@@ -59,7 +59,7 @@ def _fold(row: Delivery, facts: pa.Table, by: Actor) -> None:
     if fresh.num_rows:
         registry.add_persons(rows=fresh.rename_columns({"person": "uid"}), **whose)
     if known.num_rows:
-        confirmations.keep(row, registry.fold_rows(rows=known, **whose).conflicts)
+        confirmations.keep(row, registry.fold_rows(rows=known, **whose).conflicts, by)
     _settle_in(row, facts, by)
 
 

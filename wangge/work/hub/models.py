@@ -159,18 +159,26 @@ class Confirmation(models.Model):
 
 
 class ReturnRow(models.Model):
-    """A line of a department's return feed: an outcome at a door, or a correction of what it delivered."""
+    """A line of a department's return feed: an outcome at a door, or a correction of what it delivered.
+
+    A correction says what the department ``said`` in which row of which delivery, the ``value`` found instead, ``at`` what
+    moment, under which ``task``, and by whom (``source``: ``task`` or ``door`` for the grid, else the department whose word
+    stands). Never the name of a worker.
+    """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     department = models.CharField(max_length=40, db_index=True)
     kind = models.CharField(max_length=12, choices=[("outcome", "outcome"), ("correction", "correction")])
-    reference = models.CharField(max_length=80)
+    reference = models.CharField(max_length=120)
     person = models.CharField(max_length=40)
     feed = models.CharField(max_length=40, blank=True)
     delivery = models.CharField(max_length=40, blank=True)
     row = models.IntegerField(null=True)
     element = models.CharField(max_length=60, blank=True)
+    said = SealedTextField(context="hub_returnrow.said", null=True)
     value = SealedTextField(context="hub_returnrow.value", null=True)
+    source = models.CharField(max_length=40, blank=True)
+    task = models.CharField(max_length=80, blank=True)
     programme = models.CharField(max_length=60, blank=True)
     outcome = models.CharField(max_length=20, blank=True)
     at = models.DateTimeField()

@@ -20,7 +20,7 @@ from wangge.platform.audit.actor import Actor
 from wangge.platform.stores.batches import read_batch
 from wangge.platform.stores.records import BatchFile
 from wangge.work.hub import pairs
-from wangge.work.hub.agreements import in_force
+from wangge.work.hub.agreements import agreed_out, in_force
 from wangge.work.hub.models import Agreement, Delivery, Feed, ReturnRow, UnsurePair
 from wangge.work.hub.receiving import RAW, ROW
 from wangge.work.hub.records import (
@@ -227,10 +227,11 @@ def return_feed(
 def return_file(actor: Actor, *, department: str = "") -> tuple[str, bytes]:
     """The return feed as a file for the department's own system. An export: recorded."""
     rows = list(_returns(actor, department, "").order_by("at", "id"))
-    head = ["类别", "来源表", "行", "事项", "结果", "数据元", "值", "时间"]
+    head = ["类别", "来源表", "行", "事项", "结果", "数据元", "报送值", "核实值", "核实来源", "任务", "时间"]
     lines = [
-        [r.kind, r.feed, r.row, r.programme, r.outcome, r.element, r.value, r.at.isoformat()] for r in rows
-    ]
+        [r.kind, r.feed, r.row, r.programme, r.outcome, r.element, r.said, r.value, r.source, r.task, r.at.isoformat()]
+        for r in rows
+    ]  # fmt: skip
     buffer = io.BytesIO()
     write_xlsx(buffer, [Sheet("回流", head, lines)])
     with transaction.atomic():
@@ -262,7 +263,10 @@ def _returned(row: ReturnRow) -> ReturnRecord:
         programme=row.programme,
         outcome=row.outcome,
         element=row.element,
+        said=row.said,
         value=row.value,
+        source=row.source,
+        task=row.task,
     )
 
 
@@ -270,7 +274,18 @@ def _returns(actor: Actor, department: str, kind: str) -> QuerySet[ReturnRow]:
     rows = scope(actor, "hub.return").rows(ReturnRow.objects.all(), department="department")
     if department:
         rows = rows.filter(department=department)
-    return rows.filter(kind=kind) if kind else rows
+    if kind:
+        rows = rows.filter(kind=kind)
+    return rows.filter(_agreed(rows))
+
+
+def _agreed(rows: QuerySet[ReturnRow]) -> Q:
+    """Outcomes, and corrections of elements that an agreement "out" covers today: when it ends, so do they."""
+    departments = rows.order_by().values_list("department", flat=True).distinct()
+    agreed = Q(kind="outcome")
+    for code, elements in agreed_out(departments).items():
+        agreed |= Q(department=code, element__in=elements)
+    return agreed
 
 
 def _deliveries(actor: Actor) -> QuerySet[Delivery]:

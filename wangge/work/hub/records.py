@@ -147,7 +147,10 @@ class PairPage(BaseModel):
 
 
 class ReturnRecord(BaseModel):
-    """A line of a return feed."""
+    """A line of a return feed. A correction names the department's own row, what it ``said`` and what was found (``value``).
+
+    ``source``: ``task`` or ``door`` (found by the grid, under ``task``), else the department whose word stands.
+    """
 
     model_config = FROZEN
     uid: str
@@ -158,7 +161,10 @@ class ReturnRecord(BaseModel):
     programme: str
     outcome: str
     element: str
+    said: str | None
     value: str | None
+    source: str
+    task: str
 
 
 class ReturnPage(BaseModel):

@@ -13,7 +13,7 @@ from wangge.platform.access.scope import scope
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
-from wangge.work.hub import returns
+from wangge.work.hub import actions as hub
 from wangge.work.services import states, words
 from wangge.work.services.models import Entitlement
 from wangge.work.services.states import Move, Standing
@@ -84,7 +84,7 @@ def move(
         details={"programme": row.programme.code, "from": before, "to": row.state, "subjects": [row.person]},
     )  # fmt: skip
     if row.state in TOLD:
-        returns.return_outcome(
+        hub.return_outcome(
             department=row.programme.department, reference=str(row.uid), person=row.person,
             programme=row.programme.code, outcome=outcome or row.state, at=moment, by=by,
         )  # fmt: skip

@@ -1,4 +1,6 @@
-"""The only upward path: the room that a to-do came from hears, in the settling transaction, how it ended.
+"""An upward path: the room that a to-do came from hears, in the settling transaction, how it ended.
+
+(The other one is ``registry.contradicting``: what was found contradicts what a department said.)
 
 A room above registers its handler in ``AppConfig.ready()``; this room never names one.
 """

@@ -55,16 +55,19 @@ def _absent(complete: str, elements: Iterable[str]) -> dict[str, str]:
 
 
 def open_feed(one: FeedFile, from_on: date, by: Actor) -> None:
-    """An agreement for a year, the feed, and what its columns hold."""
-    agreement = hub.agree(
-        department=one.feed,
-        direction="in",
-        purpose="base_register",
-        elements=[element for element in one.columns.values() if element],
-        document=f"数据共享协议（演示）·{one.name_zh}",
-        from_on=from_on,
-        to_on=from_on + timedelta(days=365),
-        by=by,
+    """Agreements for a year (what it delivers, and corrections of that), the feed, and what its columns hold."""
+    agreement, _back = (
+        hub.agree(
+            department=one.feed,
+            direction=direction,
+            purpose=purpose,
+            elements=[element for element in one.columns.values() if element],
+            document=f"数据共享协议（演示）·{one.name_zh}",
+            from_on=from_on,
+            to_on=from_on + timedelta(days=365),
+            by=by,
+        )
+        for direction, purpose in (("in", "base_register"), ("out", "return_feed"))
     )
     hub.open_feed(
         code=one.feed,
