@@ -1,4 +1,7 @@
-"""Files out: grids as polygons, or which grid each row is in; whole or not at all."""
+"""Files out: grids as polygons, or which grid each row is in; whole or not at all.
+
+They name no person, so they are as open as the umask lets any file be.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ def write_memberships(
     """One line a unit, in their order: its name and its grid's code, as they are (this file is for programs)."""
     from wangge.cores.tables.writing import replacing
 
-    with replacing(path) as file:
+    with replacing(path, private=False) as file:
         text = io.TextIOWrapper(file, "utf-8", newline="")
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow(header)
@@ -52,4 +55,4 @@ def write_polygons(path: Path, buildings: Buildings, plan: Plan) -> None:
         for shape, grid in zip(shapes, plan.grids, strict=True)
     )
     # All digits: rounding would make neighbours overlap by slivers.
-    write_geojson(path, features, digits=None)
+    write_geojson(path, features, digits=None, private=False)

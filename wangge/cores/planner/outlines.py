@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Shapes = NDArray[np.object_]
 MARGIN_M = 50.0
+PUSHES_M = (0.0, 1e-6, 1e-5, 1e-4, 1e-3)
 APART_M = 0.5  # how far grids that meet at one address are set apart, at most
 
 
@@ -104,12 +105,7 @@ def _dissolved(seeds: Floats, owner: Ints, grids: int, reach: tuple[float, float
     """The union of each grid's Voronoi cells; None for a grid without seeds."""
     import shapely
 
-    box = shapely.box(*reach)
-    if len(seeds) == 1:
-        cells = np.array([box], dtype=object)
-    else:
-        diagram = shapely.voronoi_polygons(shapely.multipoints(seeds), extend_to=box, ordered=True)
-        cells = shapely.get_parts(diagram)
+    cells = _cells(seeds, shapely.box(*reach))
     order = np.argsort(owner, kind="stable")
     merged = np.full(grids, None, dtype=object)
     for mine in np.split(order, np.flatnonzero(np.diff(owner[order])) + 1):
@@ -117,6 +113,42 @@ def _dissolved(seeds: Floats, owner: Ints, grids: int, reach: tuple[float, float
         # A coverage's union trusts its input; where rounding broke that trust the slower union mends it.
         merged[owner[mine[0]]] = shape if shapely.is_valid(shape) else shapely.union_all(cells[mine])
     return merged
+
+
+def _cells(seeds: Floats, box: BaseGeometry) -> Shapes:
+    """The Voronoi cell of each seed, in their order; together they cover the box, none lies over another.
+
+    GEOS sometimes fails where many seeds lie on one circle, as rings around shared addresses on a lattice do: cells
+    lie over one another or miss their seed. A push of a thousandth of a millimetre helps, a larger one if it doesn't.
+
+    :raises ArithmeticError: if the cells of seeds pushed by a millimetre don't tile either.
+    """
+    import shapely
+
+    if len(seeds) == 1:
+        return np.array([box], dtype=object)
+    pushes = np.random.default_rng(1).uniform(-1.0, 1.0, (len(PUSHES_M), *seeds.shape))
+    for push, size in zip(pushes, PUSHES_M, strict=True):
+        pushed = seeds + push * size
+        cells = shapely.get_parts(
+            shapely.voronoi_polygons(shapely.multipoints(pushed), extend_to=box, ordered=True)
+        )
+        if _tile(cells, pushed):
+            return cells
+    raise ArithmeticError(f"the Voronoi cells of {len(seeds)} places don't tile their ground")
+
+
+def _tile(cells: Shapes, seeds: Floats) -> bool:
+    """Whether each cell holds its seed, and the cells neither lie over one another nor leave a gap."""
+    import shapely
+
+    if len(cells) != len(seeds) or not shapely.is_valid(cells).all():
+        return False
+    if not shapely.intersects_xy(cells, seeds[:, 0], seeds[:, 1]).all():
+        return False
+    west, south, east, north = shapely.total_bounds(cells)
+    filled = np.isclose(shapely.area(cells).sum(), (east - west) * (north - south), rtol=1e-9)
+    return bool(filled and shapely.coverage_is_valid(cells))
 
 
 def _hulls(

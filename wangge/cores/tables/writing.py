@@ -7,6 +7,7 @@ import io
 import json
 import os
 import re
+import secrets
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -30,11 +31,11 @@ SPOOLED = 1 << 24
 
 
 @contextmanager
-def replacing(target: Target) -> Iterator[IO[bytes]]:
+def replacing(target: Target, *, private: bool = True) -> Iterator[IO[bytes]]:
     """A file to write into; it takes the target's place when the block ends well, else nothing stays.
 
-    A path gets a temporary neighbour that is renamed (mode 0600: exports hold personal data); a buffer
-    gets everything in one go at the end.
+    A path gets a temporary neighbour that is renamed; a buffer gets everything in one go at the end. Exports hold
+    personal data: a file has mode 0600 unless it isn't `private`; then the process's umask decides, as for any file.
     """
     if not isinstance(target, Path):
         with tempfile.SpooledTemporaryFile(max_size=SPOOLED) as spool:
@@ -42,7 +43,8 @@ def replacing(target: Target) -> Iterator[IO[bytes]]:
             spool.seek(0)
             shutil.copyfileobj(spool, target)
         return
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    name = target.with_name(f".{target.name}.{secrets.token_hex(8)}.part")
+    handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
@@ -102,14 +104,18 @@ def _csv_text(value: object, guard_long_numbers: bool) -> str:
 
 
 def write_geojson(
-    target: Target, features: Iterable[tuple[Any, Mapping[str, object]]], *, digits: int | None = 7
+    target: Target,
+    features: Iterable[tuple[Any, Mapping[str, object]]],
+    *,
+    digits: int | None = 7,
+    private: bool = True,
 ) -> None:
     """Features (geometry, properties) as a FeatureCollection (RFC 7946: longitude, latitude), one a line.
 
     A geometry is None, a GeoJSON mapping, or has `__geo_interface__` (shapely). Coordinates are rounded to
-    `digits` decimals (7 is about 1 cm). JSON text is never run, so properties are written as they are.
+    `digits` decimals (7 is about 1 cm). JSON text is never run, so properties are written as they are. `private` as in `replacing`.
     """
-    with replacing(target) as file:
+    with replacing(target, private=private) as file:
         file.write(b'{"type": "FeatureCollection", "features": [\n')
         for number, (geometry, properties) in enumerate(features):
             feature = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -117,6 +118,19 @@ def test_polygons_in_degrees(tmp_path, capsys):
     lon, lat = convert([row["x"] for row in rows], [row["y"] for row in rows], "EPSG:3414")
     for a, b, grid in zip(lon, lat, memberships(members), strict=True):
         assert shapely.intersects_xy(shapes[grid], a, b)
+
+
+@pytest.mark.parametrize("umask, mode", [(0o022, 0o644), (0o002, 0o664), (0o077, 0o600)])
+@pytest.mark.parametrize("suffix", [".csv", ".geojson"])
+def test_a_plan_is_as_open_as_the_umask_lets_it(tmp_path, umask, mode, suffix):
+    out = tmp_path / f"out{suffix}"
+    before = os.umask(umask)
+    try:
+        assert main([str(write(tmp_path / "in.csv", buildings(20))), *NAMES, *PLACES, "--out", str(out)]) == 0
+    finally:
+        os.umask(before)
+    assert out.stat().st_mode & 0o777 == mode
+    assert [path.name for path in tmp_path.glob("*.part")] == []
 
 
 def test_shapes_say_where_buildings_are(tmp_path):

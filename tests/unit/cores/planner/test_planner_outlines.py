@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import shapely
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from planner_cities import city
 
@@ -39,9 +39,7 @@ def test_grids_tile_and_communities_stay_apart(seed, buildings, communities):
     assert inside.all()
 
 
-@settings(
-    max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.filter_too_much]
-)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(
     st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(0, 5)), min_size=1, max_size=25),
     st.sampled_from([1.0, 80.0]),
@@ -50,11 +48,6 @@ def test_lattices_lines_and_shared_addresses_tile_too(places, step):
     x, y, label = np.array(places).T
     grid = np.unique(label, return_inverse=True)[1]
     community = [str(g % 2) for g in grid]
-    # Two communities at one and the same address have no border to draw between them; there outlines may overlap.
-    at = {}
-    for place, name in zip(zip(x.tolist(), y.tolist(), strict=True), community, strict=True):
-        at.setdefault(place, set()).add(name)
-    assume(all(len(names) == 1 for names in at.values()))
     shapes = outlines(x * step + 500_000.0, y * step + 3_400_000.0, grid, community)
     check_tiling(shapes, grid, community)
     assert all(shape.area > 0 for shape in shapes)

@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import json
+import os
 import re
 import zipfile
 from decimal import Decimal
@@ -227,3 +228,12 @@ def test_a_table_written_and_read_is_the_same_table():
     for body in (written([sheet_of(table)]), written_csv(sheet_of(table))):
         back = read_table(body)
         assert (back.columns, back.rows) == (("=姓名", "住址/门牌"), table.rows)
+
+
+def test_an_export_is_its_owners_alone_whatever_the_umask(tmp_path):
+    before = os.umask(0)
+    try:
+        write_csv(tmp_path / "people.csv", Sheet("p", ["name"], [["A"]]))
+    finally:
+        os.umask(before)
+    assert (tmp_path / "people.csv").stat().st_mode & 0o777 == 0o600
