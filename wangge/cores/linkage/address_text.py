@@ -26,7 +26,7 @@ _ADMIN = re.compile(
     r"社区(?:居委会)?|居委会|村委会|村(?!\d+[组队])(?=.)"
 )
 _DIVISION = re.compile(
-    r"[\u4e00-\u9fff]{1,9}?(?:省|自治区|市(?![场政])|县(?!城)|(?<![社小园校厂住矿库景])区)"
+    r"[\u4e00-\u9fff]{1,9}?(?:省|自治区|(?<![超菜])市(?![场政])|县(?!城)|(?<![社小园校厂住矿库景新发])区)"
 )
 _CLEAN = re.compile(r"[\u4e00-\u9fff0-9A-Z#-]*")  # most addresses: nothing to clean
 _TAIL_CHARACTERS = (

@@ -6,6 +6,7 @@ named only when the best reading fits one and no other. Nothing is guessed betwe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
@@ -89,7 +90,7 @@ class AddressBook:
         ``within``: province, city and districts of the book (湖北省, 宜昌市, 西陵区); with them an address that
         begins elsewhere (浙江省义乌市中山路16号) is not looked up under a road of the same name.
         """
-        self._within = frozenset(within)
+        self._within = _spellings(within)
         self._index = AddressIndex(tuple(e) for e in entries)
         self._known: dict[tuple[Any, ...], list[tuple[int, int]]] = {}
         self._heads: dict[str, tuple[list[Found], list[Token]]] = {}
@@ -245,6 +246,14 @@ def _left_out(building: Building, plate: str | None, number: str | None, entranc
 
 def _under(building: Building, groups: Groups) -> bool:
     return all(not group.isdisjoint(building.places) for group in groups)
+
+
+def _spellings(within: Iterable[str]) -> frozenset[str]:
+    """Names of divisions as texts run them together: 宜昌市, 湖北宜昌市 (the province's 省 left out), 宜昌西陵区."""
+    names = frozenset(within)
+    short = {re.sub("(特别行政区|(?:[壮回]族|维吾尔)?自治区|省|市|区|县)$", "", name) for name in names}
+    once = {*names, *(above + name for above in short for name in names if above != name)}
+    return frozenset(once | {above + name for above in short for name in once})
 
 
 def _numbers(text: str, names: list[Found]) -> list[Token]:

@@ -11,7 +11,9 @@ from django.db.models import QuerySet
 from wangge.ground.areas.expressions import area_code, in_use, places_in
 from wangge.ground.areas.models import Address, Building, Division, OutsideCode
 from wangge.ground.areas.points import COMMUNITY_DIGITS
+from wangge.ground.areas.provinces import PROVINCES
 from wangge.ground.areas.records import BuildingRecord
+from wangge.platform.city import settings as city
 
 
 class AddressEntry(NamedTuple):
@@ -75,6 +77,22 @@ def address_entries(prefix: str = "") -> Iterator[AddressEntry]:
 def community_names() -> dict[str, str]:
     """Code → name of every community, those that have ended too: old files still write them."""
     return dict(Division.objects.filter(level="community").values_list("code", "name_zh"))
+
+
+def names_within() -> frozenset[str]:
+    """Province, city and districts of this city, ended ones too: with which addresses here begin.
+
+    Empty where no district is loaded: what an address may begin with isn't known then.
+    """
+    rows = list(
+        Division.objects.filter(level__in=("city", "district")).values_list("level", "code", "name_zh")
+    )
+    if not any(level == "district" for level, _code, _name in rows):
+        return frozenset()
+    names = {name for _level, _code, name in rows}
+    if not any(level == "city" for level, _code, _name in rows):
+        names.add(city.value("city_name_zh"))
+    return frozenset(names | {PROVINCES[code[:2]] for _level, code, _name in rows if code[:2] in PROVINCES})
 
 
 def building_record(one: Building) -> BuildingRecord:

@@ -11,6 +11,7 @@ from wangge.ground.areas.addresses import building_by_plate as building_by_plate
 from wangge.ground.areas.addresses import building_keys as building_keys
 from wangge.ground.areas.addresses import building_record, dressed
 from wangge.ground.areas.addresses import community_names as community_names
+from wangge.ground.areas.addresses import names_within as names_within
 from wangge.ground.areas.dated import by_code as by_code
 from wangge.ground.areas.dated import codes_of as codes_of
 from wangge.ground.areas.dated import successors as successors

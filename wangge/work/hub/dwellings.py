@@ -14,28 +14,35 @@ from wangge.ground.registry import queries as registry
 
 def resolve(texts: Sequence[str | None]) -> list[str | None]:
     """The dwelling's id for each address, None where it is not certain."""
-    return [found.dwelling for found in _book(registry.dwellings_edition())[0].resolve_many(texts)]
+    return [found.dwelling for found in _book_today()[0].resolve_many(texts)]
 
 
 def spelt(addresses: Sequence[str | None], dwellings: Sequence[str | None]) -> list[str | None]:
     """Addresses with those that name a certain dwelling spelt the one standard way: other spellings are no other homes."""
-    texts = _book(registry.dwellings_edition())[1]
+    texts = _book_today()[1]
     return [
         texts.get(dwelling, address) if address and dwelling else address
         for address, dwelling in zip(addresses, dwellings, strict=True)
     ]
 
 
+def _book_today() -> tuple[AddressBook, dict[str, str]]:
+    return _book(registry.dwellings_edition(), areas.names_within())
+
+
 @lru_cache(maxsize=1)
-def _book(edition: tuple[int, int]) -> tuple[AddressBook, dict[str, str]]:
-    """Every way to write every dwelling's address, and the standard one; made again when dwellings are added."""
+def _book(edition: tuple[int, int], within: frozenset[str]) -> tuple[AddressBook, dict[str, str]]:
+    """Every way to write every dwelling's address, and the standard one; made again when dwellings are added.
+
+    ``within``: an address that begins in another city or district is no dwelling here, whatever its road is called.
+    """
     current: dict[int, list[AddressEntry]] = defaultdict(list)
     former: dict[int, list[AddressEntry]] = defaultdict(list)
     for entry in areas.address_entries():
         (former if entry.alias else current)[entry.building].append(entry)
     entries = list(_entries(current))
     standard = {str(one.dwelling): _standard(one) for one in reversed(entries)}
-    return AddressBook(entries, _aliases(current, former)), standard
+    return AddressBook(entries, _aliases(current, former), within=within), standard
 
 
 def _standard(one: Entry) -> str:
