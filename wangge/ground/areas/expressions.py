@@ -15,6 +15,7 @@ from django.db.models.lookups import Exact, StartsWith
 from django.db.models.sql.compiler import SQLCompiler
 
 from wangge.ground.areas.models import Place, Placement, Plan
+from wangge.platform.access.scope import behind
 from wangge.platform.clock import clock
 
 
@@ -106,11 +107,3 @@ def _places_between(low: str, high: str, at: datetime) -> QuerySet[Place, int]:
     placed = Placement.objects.filter(plan=plan, grid__gte=low, grid__lt=high).values("place")
     bare = Q(community__gte=low, community__lt=high) & ~Q(placements__plan=plan)
     return Place.objects.filter(Q(pk__in=placed) | bare).values_list("pk", flat=True)
-
-
-def behind(prefix: str) -> str:
-    """The first code behind all that begin with ``prefix``. Made of digits, whose order every collation keeps."""
-    kept = prefix.rstrip("9")
-    if not kept or not kept.isdecimal():
-        return prefix + "z"
-    return kept[:-1] + str(int(kept[-1]) + 1)

@@ -9,8 +9,8 @@ from django.db import connection, transaction
 from django.db.models import Max, Q, QuerySet
 
 from wangge.ground.areas import zones
-from wangge.ground.areas.expressions import behind
 from wangge.ground.areas.models import Place, Placement, Plan
+from wangge.platform.access.scope import behind
 
 if TYPE_CHECKING:
     from wangge.cores.geo.zones import ZoneIndex

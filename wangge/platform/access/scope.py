@@ -45,12 +45,15 @@ class Scope:
     ) -> QuerySet[M]:
         """The rows inside.
 
-        ``area`` is the lookup path of an area code, or an expression for it (from ``areas``: today's code of a place);
+        ``area`` is the lookup path of an area code, or an expression for it (from ``areas``: today's code of a place). What
+        is stored is compared with a range, which an index answers and in which ``%`` and ``_`` are signs like any other; an
+        expression knows best itself how to ask what it begins with.
         ``department`` is the lookup path of a department code. A bound whose field isn't given can't be met: such a grant
         gives nothing, so that a forgotten argument shows too little, never too much.
         """
         if self.whole_city:
             return rows
+        stored = isinstance(area, str)
         if area is not None and not isinstance(area, str):
             rows, area = cast("QuerySet[M]", rows.annotate(_scope_area=area)), "_scope_area"
         inside = Q(pk__in=())
@@ -59,11 +62,23 @@ class Scope:
                 continue
             bound = Q()
             if prefix:
-                bound &= Q(**{f"{area}__startswith": prefix})
+                bound &= _under(str(area), prefix) if stored else Q(**{f"{area}__startswith": prefix})
             if of:
                 bound &= Q(**{str(department): of})
             inside |= bound
         return rows.filter(inside)
+
+
+def behind(prefix: str) -> str:
+    """The first code behind all that begin with ``prefix``, which isn't empty. Digits keep their order in every collation."""
+    kept = prefix.rstrip("9") if prefix.isdecimal() else prefix
+    if not kept:
+        return prefix + "z"
+    return kept[:-1] + chr(ord(kept[-1]) + 1)
+
+
+def _under(area: str, prefix: str) -> Q:
+    return Q(**{f"{area}__gte": prefix, f"{area}__lt": behind(prefix)})
 
 
 def scope(actor: Actor, permission: str) -> Scope:

@@ -1,6 +1,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from wangge.platform.access import actions, actors, allowances, policy, purposes, queries
 from wangge.platform.access.errors import Conflict, Forbidden, Invalid, Unauthenticated
@@ -32,6 +34,32 @@ def test_rows_that_lack_a_bounded_field_are_not_shown(user_with, at_moment):
     _, worker = user_with("w", ("grid_worker", GRID))
     assert list(scope(worker, "todos.see").rows(Grant.objects.all())) == []
     assert len(scope(worker, "todos.see").rows(Grant.objects.all(), area="area")) == 1
+
+
+def statement(rows):
+    with CaptureQueriesContext(connection) as asked:
+        list(rows)
+    return asked[-1]["sql"]
+
+
+def test_an_index_answers_which_rows_lie_in_an_area(db):
+    grants = Grant.objects.filter(role="grid_worker")
+    inside = Scope((("420502", ""),)).rows(grants, area="area")
+    assert "LIKE" not in statement(inside)
+    assert "access_grant_role (role=? AND area>? AND area<?)" in inside.explain()
+    by_pattern = grants.filter(area__startswith="420502")
+    assert "area>?" not in by_pattern.explain(), "startswith would do as well: say so in Scope.rows"
+
+
+@pytest.mark.parametrize("prefix", ["4", "42", "429", "999", "4%", "4_", "A", "az", "甲", "4205z"])
+def test_rows_and_single_things_lie_in_the_same_areas(user_with, at_moment, prefix):
+    areas = ["", "4", "42", "4_", "4_2", "4%", "4%2", "4x2", "429", "43", "4290", "42999", "999", "99", "9991", "A", "A1",
+             "B", "a", "az", "azz", "b", "甲", "甲1", "乙", "4205z", "4205zz", "4205"]  # fmt: skip
+    user_with("u", *[("grid_worker", area) for area in areas])
+    inside = Scope(((prefix, ""),))
+    found = set(inside.rows(Grant.objects.all(), area="area").values_list("area", flat=True))
+    assert found == {area for area in areas if inside.covers(area)}
+    assert prefix not in areas or prefix in found
 
 
 def test_two_grants_do_not_mix_their_bounds():
