@@ -36,6 +36,13 @@ class Desk:
             )
         return self._read(answer, expect, path)
 
+    def put(self, path, body, expect=200):
+        answer = self.client.put(f"/api/{path}", json.dumps(body), content_type="application/json")
+        return self._read(answer, expect, path)
+
+    def delete(self, path, expect=200):
+        return self._read(self.client.delete(f"/api/{path}"), expect, path)
+
     @staticmethod
     def _read(answer, expect, path):
         content = b"".join(answer.streaming_content) if answer.streaming else answer.content

@@ -13,7 +13,7 @@ from croniter import croniter
 from django.db import transaction
 from django_tasks.base import Task
 
-from wangge.entry.jobs import rescreen, upkeep
+from wangge.entry.jobs import calendar, rescreen, upkeep
 from wangge.entry.jobs.models import Firing
 from wangge.platform.clock import clock
 
@@ -29,6 +29,7 @@ class Line:
 
 SCHEDULE = (
     Line("rescreen what changed", "*/10 * * * *", rescreen.changed),
+    Line("turn the day", "5 0 * * *", calendar.turn_days),
     Line("screen every programme", "30 4 * * *", rescreen.everybody),
     Line("seal the trail", "* * * * *", upkeep.seal_trail),
     Line("forget old receipts", "15 3 * * *", upkeep.sweep_receipts),

@@ -17,6 +17,7 @@ from wangge.entry.web import errors
 
 ROOMS = (
     "access",
+    "city",
     "areas",
     "registry",
     "workforce",

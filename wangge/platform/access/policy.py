@@ -35,6 +35,9 @@ PERMISSIONS: dict[str, set[str] | str] = {
     "access.users.see": {ADMINISTRATOR},
     "access.users.manage": {ADMINISTRATOR},
     "access.departments.see": STAFF,
+    # city: when it is at work
+    "city.see": ANYONE,
+    "city.manage": {ADMINISTRATOR},
     # audit
     "audit.see": {ADMINISTRATOR},
     "audit.history": STAFF,
@@ -113,6 +116,7 @@ SYSTEM: dict[str, set[str]] = {
         "registry.see",
         "todos.see",
     },  # whose number a code goes to; what comes to a resident's own door
+    "calendar": {"city.manage", "registry.manage"},  # days that pass, and days declared otherwise
     "sealer": set(),
     "importer": {"cases.import", "areas.manage"},
     "installer": set(PERMISSIONS),  # loads an installation's first data from the command line

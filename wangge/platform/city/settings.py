@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from django.db import transaction
 
@@ -14,6 +14,8 @@ from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.city.models import Setting
 from wangge.platform.clock import clock
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -81,14 +83,28 @@ _kept: ContextVar[dict[str, Any] | None] = ContextVar("kept", default=None)
 
 def value(key: str) -> Any:  # noqa: ANN401 - each key has a shape of its own, documented above
     """The city's value, or the default. Raises ``KeyError`` for a key that isn't registered."""
-    described, kept = SETTINGS[key], _kept.get()
-    if kept is not None and key in kept:
-        return kept[key]
-    row = Setting.objects.filter(key=key).values_list("value", flat=True).first()
-    found = described.default if row is None else row
-    if kept is not None:
-        kept[key] = found
-    return found
+    described = SETTINGS[key]
+
+    def read() -> Any:  # noqa: ANN401
+        row = Setting.objects.filter(key=key).values_list("value", flat=True).first()
+        return described.default if row is None else row
+
+    return kept(key, read)
+
+
+def kept(key: str, read: Callable[[], T]) -> T:
+    """What ``read`` gives, read anew each time or, while ``read_once`` lasts, once."""
+    found = _kept.get()
+    if found is None:
+        return read()
+    if key not in found:
+        found[key] = read()
+    return cast("T", found[key])
+
+
+def drop(key: str) -> None:
+    """Forget what was kept: it has changed."""
+    (_kept.get() or {}).pop(key, None)
 
 
 @contextmanager
@@ -112,5 +128,5 @@ def change(*, key: str, to: Any, by: Actor) -> None:  # noqa: ANN401
             f"{key}: expected {type(described.default).__name__}, got {type(to).__name__}. {described.meaning}"
         )
     Setting.objects.update_or_create(key=key, defaults={"value": to, "changed_at": clock.now()})
-    (_kept.get() or {}).pop(key, None)
+    drop(key)
     trail.record(by=by, verb="city.change_setting", object_kind="setting", object_id=key)

@@ -38,6 +38,7 @@ from wangge.work.cases.importing import import_rows as import_rows
 from wangge.work.cases.moving import Bringing
 from wangge.work.cases.presenting import happened
 from wangge.work.cases.records import Happened, Receipt
+from wangge.work.cases.redating import redate_chunk as redate_chunk
 from wangge.work.cases.reporting import Reported
 from wangge.work.cases.responsibility_list import load_responsibilities as load_responsibilities
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from functools import cached_property, lru_cache
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from wangge.cores.worktime.calendars import Calendar, CalendarUnknown, known_years
+from wangge.cores.worktime.calendars import Calendar, CalendarUnknown, DayKind, known_years
 from wangge.cores.worktime.clocks import due_at, elapsed
 from wangge.cores.worktime.limits import Limit
 from wangge.cores.worktime.remaining import remaining
 from wangge.cores.worktime.settings import calendar_from
 from wangge.platform.access.errors import Conflict
+from wangge.platform.city import days
 from wangge.platform.city import settings as city
 from wangge.work.cases import words
 
@@ -34,7 +35,8 @@ class CityTimes:
     @cached_property
     def calendar(self) -> Calendar:
         """The city's calendar as its settings are now."""
-        return _calendar(settings.TIME_ZONE, json.dumps(city.value("working_hours"), sort_keys=True))
+        hours = json.dumps(city.value("working_hours"), sort_keys=True)
+        return _calendar(settings.TIME_ZONE, hours, tuple(days.overrides().items()))
 
     @cached_property
     def stage_limits(self) -> dict[str, str]:
@@ -77,17 +79,17 @@ class CityTimes:
 
 
 @lru_cache(maxsize=8)
-def _calendar(zone: str, hours: str) -> Calendar:
-    """Kept, since a calendar lays out all its years when it is first asked.
+def _calendar(zone: str, hours: str, declared: tuple[tuple[date, bool], ...]) -> Calendar:
+    """Kept, since a calendar lays out all its years when it is first asked; another set of days makes another calendar.
 
     The public holidays of next year are published in November. Until they are known a year follows the plain week: a report
     or a dispatch on the last day of December can't wait for a table.
     """
     _first, last = known_years()
     week = {_WEEK[day]: spans for day, spans in json.loads(hours).items()}
-    return calendar_from(
-        {"zone": zone, "week": week, "complete_years": range(last + 1, last + 1 + PLAIN_YEARS)}
-    )
+    overrides = {day: DayKind.WORKING_DAY if working else DayKind.DAY_OFF for day, working in declared}
+    plain = range(last + 1, last + 1 + PLAIN_YEARS)
+    return calendar_from({"zone": zone, "week": week, "overrides": overrides, "complete_years": plain})
 
 
 @contextmanager

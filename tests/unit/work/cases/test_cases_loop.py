@@ -319,9 +319,9 @@ def test_a_list_of_fifty_costs_as_many_queries_as_a_list_of_two(town, django_ass
         for i in range(60)
     )  # fmt: skip
     chief = town.chief
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(queries.cases(chief, Filters(state="handling"), limit=2).items) == 2
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         page = queries.cases(chief, Filters(state="handling"), limit=50)
     assert len(page.items) == 50
     assert page.items[0].left

@@ -152,7 +152,7 @@ def test_a_route_names_the_widest_permission_of_its_verb():
 
 def test_everything_has_a_word_in_both_languages():
     groups = {
-        "states": {"new", *STATES}, "verbs": {*states.VERBS, "import"}, "axes": {move.axis for move in TABLE},
+        "states": {"new", *STATES}, "verbs": {*states.VERBS, "import", "redate"}, "axes": {move.axis for move in TABLE},
         "clocks": {move.clock for move in TABLE} - {""}, "conditions": set(states.CONDITIONS) - {""},
         "found": {"true", "false", "passed", "failed"}, "posts": policy.SUPERVISION | policy.COMMAND | policy.FIELD,
     }  # fmt: skip

@@ -89,7 +89,7 @@ def _counted(account: Account, ledger: Ledger) -> Iterator[tuple[str, int]]:
 
 
 LISTS = (
-    "access/me", "access/users", "areas/divisions", "areas/plans", "areas/counts", "planning/scenarios", "workforce/roster",
+    "access/me", "access/users", "city/days", "areas/divisions", "areas/plans", "areas/counts", "planning/scenarios", "workforce/roster",
     "workforce/my-grids", "registry/people", "registry/organisations", "registry/parts",
     "registry/observations/routed", "todos/", "todos/inbox", "todos/counts", "todos/admissions", "todos/without-worker",
     "hub/agreements", "hub/pairs", "hub/return", "services/entitled", "services/counts", "services/to-confirm", "cases/classes",
