@@ -1,6 +1,6 @@
 """A department's file becomes services at doors. Read it from top to bottom; each step may run again, and queues the next.
 
-start → standardise → link → fold → confirm → screen. The file is received and the first step's task row written in one
+start → standardise → link → fold → confirm → screen (and relink what earlier files could not place). The file is received and the first step's task row written in one
 transaction; each later step does its work in short transactions of its own (a step that has run is passed over) and queues
 the next one together with its own "done".
 """
@@ -11,7 +11,7 @@ from typing import IO
 
 from django_tasks import task
 
-from wangge.entry.jobs import leases
+from wangge.entry.jobs import leases, rescreen
 from wangge.platform.access import actors
 from wangge.platform.audit.actor import Actor
 from wangge.work.hub import actions as hub
@@ -59,9 +59,12 @@ def fold(delivery: str, author: str) -> None:
 @task()
 def confirm(delivery: str, author: str) -> None:
     """Conflicts become to-dos at the door, or corrections in the department's return feed."""
-    hub.raise_confirmations(delivery=delivery, by=_hub(author))
+    by = _hub(author)
+    hub.raise_confirmations(delivery=delivery, by=by)
     with leases.finishing():
         screen.enqueue(delivery, author)
+        for earlier in hub.with_strangers(since=delivery, by=by):
+            relink.enqueue(earlier, 0)
 
 
 @task()
@@ -69,6 +72,22 @@ def screen(delivery: str, author: str) -> None:
     """Whoever is entitled and not receiving gets an offer, with its reasons."""
     services.screen(persons=hub.persons_of(delivery=delivery, by=_hub(author)), by=actors.system("rescreen"))
     services.push_due(by=actors.system("rescreen"))
+
+
+@task()
+def relink(delivery: str, after: int) -> None:
+    """Rows of an earlier delivery that found nobody meet the people whom a later one brought in; a block of rows a task.
+
+    No author stands behind it: the agreement does, and is asked again. Whose facts changed is screened as after any change.
+    """
+    by = actors.system("data_day")
+    reached = hub.relink(delivery=delivery, after=after, by=by)
+    hub.raise_confirmations(delivery=delivery, by=by)
+    with leases.finishing():
+        if reached is None:
+            rescreen.changed.enqueue()
+        else:
+            relink.enqueue(delivery, reached)
 
 
 def _hub(author: str) -> Actor:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from wangge.ground.registry import identity, scoping
 from wangge.ground.registry.conflicts import Sources
@@ -65,15 +65,23 @@ def open_disputes(actor: Actor, *, persons: Iterable[str] = (), area: str = "") 
 
 
 def links(
-    actor: Actor, *, feed: str = "", batch: str = "", person: str = "", department: str = ""
+    actor: Actor,
+    *,
+    feed: str = "",
+    batch: str = "",
+    person: str = "",
+    department: str = "",
+    rows: Collection[int] = (),
 ) -> list[LinkRecord]:
-    """Whom the rows of a feed's batch (or of any) mean today. Raises ``Forbidden`` without ``registry.manage``."""
+    """Whom the rows of a feed's batch (or of any; or these rows of it) mean today. Raises ``Forbidden`` without ``registry.manage``."""
     policy.require(actor, "registry.manage")
-    rows = Link.objects.select_related("batch").order_by("batch", "row")
+    linked = Link.objects.select_related("batch").order_by("batch", "row")
+    if rows:
+        linked = linked.filter(row__in=rows)
     if person:
-        rows = rows.filter(person__in=identity.all_keys(identity.key_of(person)))
+        linked = linked.filter(person__in=identity.all_keys(identity.key_of(person)))
     asked = {"batch__feed": feed, "batch__batch": batch, "batch__department": department}
-    found = list(rows.filter(**{name: value for name, value in asked.items() if value}))
+    found = list(linked.filter(**{name: value for name, value in asked.items() if value}))
     today = identity.current_keys({one.person_id for one in found})
     uids = identity.uids_of(today.values())
     return [

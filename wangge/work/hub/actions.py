@@ -18,6 +18,8 @@ from wangge.work.hub.linking import link as link
 from wangge.work.hub.pairs import decide_pair as decide_pair
 from wangge.work.hub.receiving import propose_mapping as propose_mapping
 from wangge.work.hub.receiving import receive as receive
+from wangge.work.hub.relinking import relink as relink
+from wangge.work.hub.relinking import with_strangers as with_strangers
 from wangge.work.hub.returns import return_outcome as return_outcome
 from wangge.work.hub.standardising import standardise as standardise
 

@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 from django.db import transaction
+from django.db.models import F
 
 from wangge.ground.registry import actions as registry
 from wangge.ground.registry import queries as people
@@ -43,6 +44,20 @@ def fold_chunk(*, delivery: str, start: int, by: Actor) -> int | None:
         done = end >= lines.num_rows
         Delivery.objects.filter(pk=row.pk).update(folded_to=end, state="folded" if done else "linked")
     return None if done else end
+
+
+def fold_found(row: Delivery, linked: pa.Table, standard: pa.Table, by: Actor) -> None:
+    """Fold standard rows whose person was found later; a chunk a transaction, and rows that are linked already do nothing."""
+    lines, start = _joined(linked, standard), 0
+    while start < lines.num_rows:
+        end = _end_of_chunk(lines, start)
+        with transaction.atomic():
+            _fold(row, lines.slice(start, end - start), by)
+            found = Delivery.objects.filter(pk=row.pk)
+            found.update(
+                linked_rows=F("linked_rows") + end - start, unlinked_rows=F("unlinked_rows") - (end - start)
+            )
+        start = end
 
 
 def _fold(row: Delivery, facts: pa.Table, by: Actor) -> None:
@@ -108,11 +123,14 @@ def _lines(links: str, standard: str) -> pa.Table:
 
     Kept for the next chunk: both batches are immutable and named by their arguments (as JSON).
     """
-    values = read_batch(BatchFile.model_validate_json(standard))
-    kept = [name for name in values.column_names if not name.startswith(RAW)]
-    joined = read_batch(BatchFile.model_validate_json(links)).join(
-        values.select(kept), keys=ROW, join_type="inner"
+    return _joined(
+        read_batch(BatchFile.model_validate_json(links)), read_batch(BatchFile.model_validate_json(standard))
     )
+
+
+def _joined(linked: pa.Table, standard: pa.Table) -> pa.Table:
+    kept = [name for name in standard.column_names if not name.startswith(RAW)]
+    joined = linked.join(standard.select(kept), keys=ROW, join_type="inner")
     return joined.sort_by([("person", "ascending"), (ROW, "ascending")]).combine_chunks()
 
 

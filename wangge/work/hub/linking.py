@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -27,6 +27,14 @@ ADDRESSES = ("living_address", "registered_address")
 PAIRS_AT_ONCE = 200
 
 
+class Met(NamedTuple):
+    """What linking made of standard rows: the linker's result, record → (person, probability, new), and the same as a table."""
+
+    found: Links
+    meant: dict[str, tuple[str, float, bool]]
+    linked: pa.Table
+
+
 def link(*, delivery: str, by: Actor) -> None:
     """Link the standard rows of a delivery to the persons known so far. Run again, it does nothing.
 
@@ -37,17 +45,20 @@ def link(*, delivery: str, by: Actor) -> None:
     if row.state != "standardised":
         return
     standard = read_batch(BatchFile.model_validate(row.standard))
-    records = records_of(standard)
-    found = link_records(records, golden(by), decisions=list(_decisions(row)))
-    meant = _meant(found, makes_persons=row.feed.makes_persons)
-    linked = _linked(meant, _dwellings(records))
+    met = meet(row, standard, makes_persons=row.feed.makes_persons, by=by)
+    linked, found = met.linked, met.found
     batch = write_batch(f"{row.feed.code}-links", linked.schema, linked.to_batches(max_chunksize=65_536))
-    for chunk in _in_chunks(_pairs(row, found, meant)):
-        UnsurePair.objects.bulk_create(chunk, ignore_conflicts=True)
+    keep_pairs(row, met)
     new = len(pc.unique(linked.filter(linked.column("new")).column("person")))
     with transaction.atomic():
         moved = Delivery.objects.filter(pk=row.pk, state="standardised").update(
-            state="linked", links=batch.model_dump(mode="json"), linked_rows=linked.num_rows, new_persons=new
+            state="linked",
+            links=batch.model_dump(mode="json"),
+            linked_rows=linked.num_rows,
+            unlinked_rows=standard.num_rows - linked.num_rows,
+            repeated_rows=found.links.num_rows - found.links.column("duplicate_of").null_count,
+            doubles=found.doubles.num_rows,
+            new_persons=new,
         )
         if moved:
             trail.record(
@@ -59,9 +70,24 @@ def link(*, delivery: str, by: Actor) -> None:
                     "rows": linked.num_rows,
                     "new": new,
                     "unsure": found.unsure.num_rows,
+                    "doubles": found.doubles.num_rows,
                     "warnings": [f"{w.code}:{w.count}" for w in found.warnings],
                 },
             )
+
+
+def meet(row: Delivery, standard: pa.Table, *, makes_persons: bool, by: Actor) -> Met:
+    """Who each of these standard rows of a delivery means, by all persons known now; nothing is written."""
+    records = records_of(standard)
+    found = link_records(records, golden(by), decisions=list(_decisions(row)))
+    meant = _meant(found, makes_persons=makes_persons)
+    return Met(found, meant, _linked(meant, _dwellings(records)))
+
+
+def keep_pairs(row: Delivery, met: Met) -> None:
+    """Keep the pairs that people decide, a few hundred a transaction; a pair that is there stays as it is."""
+    for chunk in _in_chunks(_pairs(row, met.found, met.meant)):
+        UnsurePair.objects.bulk_create(chunk, ignore_conflicts=True)
 
 
 def records_of(standard: pa.Table) -> pa.Table:
@@ -134,7 +160,10 @@ def _linked(meant: dict[str, tuple[str, float, bool]], at: Mapping[str, str | No
 
 
 def _pairs(row: Delivery, found: Links, meant: dict[str, tuple[str, float, bool]]) -> Iterator[UnsurePair]:
-    """Pairs of a row and a person; two rows of the file become a row and the person whom the other row means."""
+    """Pairs of a row and a person; two rows of the file become a row and the person whom the other row means.
+
+    Persons known twice, as a row shows, come last: where the pair is there for another reason, it stays so.
+    """
     for one in found.unsure.to_pylist():
         other = one["other"] if one["other_is"] == "person" else meant.get(one["other"], ("",))[0]
         if not other or meant.get(one["record"], ("",))[0] == other:
@@ -147,6 +176,12 @@ def _pairs(row: Delivery, found: Links, meant: dict[str, tuple[str, float, bool]
             veto=one["reason"],
             weights=one["weights"],
         )
+    for two in found.doubles.to_pylist():
+        person, probability, _new = meant[two["record"]]
+        other = two["other"] if two["person"] == person else two["person"]
+        yield UnsurePair(
+            delivery=row, row=int(two["record"]), person=other, probability=probability, veto="two_persons", weights=[]
+        )  # fmt: skip
 
 
 def _in_chunks(pairs: Iterator[UnsurePair]) -> Iterator[list[UnsurePair]]:

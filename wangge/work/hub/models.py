@@ -72,7 +72,11 @@ class ColumnMapping(models.Model):
 
 
 class Delivery(models.Model):
-    """One file of a feed and how far it has come. ``raw`` and ``standard`` are batches in the stores."""
+    """One file of a feed and how far it has come. ``raw``, ``standard`` and ``links`` are batches in the stores.
+
+    ``unlinked_rows`` found nobody so far, ``repeated_rows`` speak of somebody whom an earlier row of the file means;
+    ``doubles`` counts pairs of persons that were known apart and that a row shows to be one.
+    """
 
     STATES = [(s, s) for s in ("received", "standardised", "linked", "folded", "done")]
 
@@ -86,6 +90,9 @@ class Delivery(models.Model):
     rows = models.IntegerField()
     bad_rows = models.IntegerField(default=0)
     linked_rows = models.IntegerField(default=0)
+    unlinked_rows = models.IntegerField(default=0)
+    repeated_rows = models.IntegerField(default=0)
+    doubles = models.IntegerField(default=0)
     new_persons = models.IntegerField(default=0)
     folded_to = models.IntegerField(default=0)
     columns = models.JSONField()

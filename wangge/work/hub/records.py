@@ -73,7 +73,11 @@ class RefusedColumn(BaseModel):
 
 
 class ReceiptRecord(BaseModel):
-    """What became of a delivered file."""
+    """What became of a delivered file.
+
+    ``unlinked_rows`` found nobody so far and are tried again when later deliveries bring people in; ``repeated_rows`` speak of
+    somebody whom an earlier row of the same file means; ``doubles``: persons known twice, as a row shows (people decide).
+    """
 
     model_config = FROZEN
     uid: str
@@ -85,6 +89,9 @@ class ReceiptRecord(BaseModel):
     rows: int
     bad_rows: int
     linked_rows: int
+    unlinked_rows: int
+    repeated_rows: int
+    doubles: int
     new_persons: int
     unsure_pairs: int
     columns: list[str]
