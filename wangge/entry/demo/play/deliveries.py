@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from wangge.entry.demo.load import feeds, office
+from wangge.entry.demo.play import noting
 from wangge.entry.demo.play.ledger import DeliveryEntry, Ledger
 from wangge.entry.demo.play.office import Office
 from wangge.entry.jobs import worker
@@ -36,8 +37,9 @@ def deliver(feed: str, path: Path, rows: int, people: Office, ledger: Ledger) ->
     receipt = feeds.deliver(feed, path, people.at("department_clerk", feed))
     after = hub.receipt(people.of("data_officer"), receipt.uid)
     ledger.deliveries[receipt.uid] = DeliveryEntry(
-        feed, rows, len(receipt.refused_columns), after.unsure_pairs
+        feed, rows, len(receipt.refused_columns), after.unsure_pairs, after.new_persons
     )
+    noting.after_jobs(people, ledger)
 
 
 def add_programmes(town: Path, people: Office, ledger: Ledger) -> list[str]:
@@ -59,6 +61,7 @@ def confirm(codes: Sequence[str], people: Office, ledger: Ledger) -> None:
             services.confirm(entitlements=[entry.uid for entry in page.items], by=clerk)
             ledger.count("confirmed", len(page.items))
     worker.drain()
+    noting.after_jobs(people, ledger)
 
 
 def programme_department(code: str, people: Office) -> str:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from wangge.entry.demo.play.events import Life
-from wangge.entry.demo.play.ledger import Ledger, TodoEntry
+from wangge.entry.demo.play.ledger import Ledger
+from wangge.entry.demo.play.noting import after_confirmation, seen
 from wangge.entry.demo.play.office import Office
 from wangge.entry.demo.play.phones import Phone
 from wangge.entry.field.records import LookBody, SettleBody
@@ -19,6 +20,8 @@ from wangge.work.todos import queries as inbox
 from wangge.work.todos.records import TodoRecord
 
 LOOKED_AT = 12
+LOOKS_A_VISIT = 2
+"""She opens the person before she knocks, and the phone tells of having shown her again what it carried."""
 SHOWN = ("name", "phone", "living_address")
 """What a worker looks up before she knocks."""
 WORDS = {"wrong": "mismatch"}
@@ -46,6 +49,7 @@ class Doors:
         """The afternoon of a grid's worker: up to ``most`` doors; the outbox is sent when she is back in the network."""
         yield at
         worker = office.worker(grid)
+        self._ledger.duties[worker.id] = grid
         waiting = [*self._waiting(worker, "services"), *self._waiting(worker, "hub")[:1]]
         moment = at
         for todo in self._chance.sample(waiting, min(most, len(waiting))):
@@ -53,7 +57,7 @@ class Doors:
             yield moment
             self._visit(worker, todo, moment)
         yield moment + BACK_AFTER
-        self.send(worker)
+        self.send(worker, office)
 
     def _waiting(self, worker: Actor, origin: str) -> list[TodoRecord]:
         """The most urgent matters of a kind that need not wait for another day."""
@@ -75,21 +79,22 @@ class Doors:
             asked = sorted({*SHOWN, *todo.elements})
             opened = registry.open_person(worker, todo.subject, asked, task=task)
             phone.put(LookBody(kind="look", person=todo.subject, elements=list(SHOWN), task=task), at)
+            self._ledger.looks[todo.subject] = self._ledger.looks.get(todo.subject, 0) + LOOKS_A_VISIT
             if outcome in FOUND_OUT:
                 values = _values(todo.elements, {fact.element: fact.value for fact in opened.facts})
+        seen(todo, self._ledger)
         minutes = max(3, round(self._chance.gauss(todo.minutes_expected, 4)))
         body = SettleBody(kind="settle", todo=todo.uid, outcome=outcome, values=values, minutes=minutes)
         phone.put(body, at + timedelta(minutes=minutes))
-        self._ledger.todos.setdefault(todo.uid, TodoEntry(todo.grid or "", todo.department, todo.origin_room))
 
-    def send(self, worker: Actor) -> None:
+    def send(self, worker: Actor, office: Office) -> None:
         """Send a worker's outbox and keep in the ledger what the server said."""
         for body, state in self.phone_of(worker).send(worker):
             self._ledger.count(f"envelopes.{state}")
             if state == "accepted":
                 self._ledger.count(f"outcomes.{body.outcome}")
                 if body.outcome not in STAYS_OPEN:
-                    self._ledger.todos[body.todo].state = "settled"
+                    after_confirmation(self._ledger.ended(body.todo, body.outcome), office, self._ledger)
 
 
 def _values(asked: Sequence[str], held: Mapping[str, str | None]) -> dict[str, str | None]:

@@ -96,7 +96,7 @@ class CaseLife:
             description=report.description, phone=phone, source=source, photos=self.photos,
         )  # fmt: skip
         self.uid, self.tracking, self.grid = receipt.uid, receipt.tracking, receipt.grid
-        self.entry = CaseEntry(receipt.grid, source=source or "resident")
+        self.entry = CaseEntry(receipt.grid, source=source or "resident", by=by.id)
         self.stage.ledger.cases[self.uid] = self.entry
         self.stage.cases[report.code] = self.uid
 
@@ -128,6 +128,7 @@ class CaseLife:
         by = self._at("duty_chief")
         if self.fate.valid:
             self._note(cases.file(case=self.uid, rule=1, by=by))
+            self.stage.ledger.count("filed")
         else:
             self._note(cases.reject(case=self.uid, reason=self.fate.why or NOTES["not_so"], by=by))
 
@@ -197,8 +198,10 @@ class CaseLife:
             self._note(cases.resume(case=self.uid, note=NOTES["again"], by=self._at("duty_chief")))
 
     def _decided(self, *, grant: bool) -> Life:
+        self.entry.asked = True
         yield from self._desk("decide", DECIDED_AFTER)
         self._note(cases.decide(case=self.uid, grant=grant, by=self._at("duty_chief")))
+        self.entry.asked = False
 
     def _on_site(self, verb: str, outcome: str) -> Life:
         """The worker on duty in the case's grid settles the to-do; the case hears of it in the same transaction."""
@@ -209,7 +212,7 @@ class CaseLife:
         todos.settle(
             todo=todo.uid, outcome=outcome, minutes=self.stage.chance.randint(4, 14), at=self.at, by=worker
         )
-        self.stage.ledger.count(f"todos.{verb}")
+        self.entry.walks += 1
         self.entry.state = {"verify": "to_file", "check": "to_close"}[verb]
 
     def _rated(self, rating: int) -> Life:

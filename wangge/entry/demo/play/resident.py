@@ -55,7 +55,7 @@ class Resident:
         self.doors.settle(worker, todo, "settled", at)
         code = residents.invite(person=todo.subject, by=worker, task=f"todo:{todo.uid}").code
         yield at + timedelta(minutes=40)
-        self.doors.send(worker)
+        self.doors.send(worker, self.stage.office)
         yield at + timedelta(hours=4)
         self._binds(code, todo)
         yield from CaseLife(

@@ -1,0 +1,135 @@
+"""`--check` notices an emptied table, asks every list of the API, and knows who may see it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from emptied import environment_of
+from ninja import NinjaAPI
+
+from wangge.entry.demo.accounts import Account
+from wangge.entry.demo.check import asks as asking
+from wangge.entry.demo.check import run
+from wangge.entry.demo.check.asks import GIVEN, OPENED, asks, gets, left_out
+from wangge.entry.demo.check.known import FACTS
+from wangge.entry.web.routing import GuardedRouter
+from wangge.entry.web.urls import api
+
+pytestmark = pytest.mark.xdist_group("standing_demo")
+
+
+class Unnoticed(NamedTuple):
+    """Tables that may be emptied without a word, and why."""
+
+    why: str
+    tables: tuple[str, ...]
+
+
+UNNOTICED = (
+    Unnoticed(
+        "Django's and the job worker's own; no list shows them",
+        ("auth_permission", "django_content_type", "django_migrations", "django_session", "django_tasks_database_dbtaskresult"),
+    ),
+    Unnoticed("numbers that were given out: only the next one asks", ("areas_edition", "cases_counter", "registry_counter")),
+    Unnoticed("who may read what for which task: lists are masked without it", ("access_allowance", "access_purpose")),
+    Unnoticed("the trail of acts: of it only looks are shown in a list", ("audit_entry",)),
+    Unnoticed("further names of a building: searched, never listed", ("areas_address", "areas_entrance")),
+    Unnoticed("seen when one case, one household or one to-do is opened", ("cases_application", "registry_residence", "todos_attempt")),
+    Unnoticed("goes out in a file of one delivery or feed", ("hub_rowfault", "registry_link")),
+    Unnoticed("remembers what was asked, so that it isn't asked twice", ("field_envelope", "hub_confirmation", "todos_knock")),
+    Unnoticed("one-time codes that were used, and wrong ones", ("residents_attempt", "residents_invitation")),
+    Unnoticed("what workers found, folded long since", ("registry_observation",)),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def emptied(standing_demo) -> dict[str, str]:
+    script = Path(__file__).with_name("emptied.py")
+    command = [sys.executable, str(script), str(standing_demo)]
+    done = subprocess.run(
+        command, env=environment_of(standing_demo), capture_output=True, text=True, timeout=600, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout.splitlines()[-1])
+    assert isinstance(found, dict)
+    return found
+
+
+@pytest.mark.slow
+def test_an_emptied_table_is_noticed_and_its_list_is_named(emptied):
+    excused = {table for one in UNNOTICED for table in one.tables}
+    silent = {table for table, fault in emptied.items() if not fault}
+    assert silent == excused & set(emptied)
+    assert all(": " in fault for fault in emptied.values() if fault)
+    assert len(emptied) - len(silent) >= 35
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "table, route",
+    [
+        ("todos_todo", "/api/todos/"),
+        ("services_entitlement", "/api/services/"),
+        ("cases_case", "/api/cases/"),
+        ("hub_returnrow", "/api/hub/return"),
+        ("audit_look", "/api/residents/looks"),
+    ],
+)
+def test_the_fault_names_the_list_that_shows_the_table(emptied, table, route):
+    assert route in emptied[table]
+
+
+def required(api: NinjaAPI) -> dict[str, set[str]]:
+    """Path → what a GET route must be given in its query, by the API's own description."""
+    paths = api.get_openapi_schema(path_prefix="/")["paths"]
+    return {
+        path: {one["name"] for one in said["get"]["parameters"] if one["in"] == "query" and one["required"]}
+        for path, said in paths.items()
+        if "get" in said
+    }
+
+
+def test_every_list_is_asked_or_left_out_with_a_reason():
+    asked = {one.route for one in asks(api)}
+    every = required(api)
+    assert {route for route, _ in gets(api)} == set(every)
+    for route, needed in every.items():
+        assert left_out(route) or route in asked, f"{route} is neither asked nor left out with a reason"
+        if route in asked:
+            sent = {**GIVEN.get(route, {}), **OPENED.get(route, {})}
+            assert needed <= set(sent), f"{route} needs {needed - set(sent)}: say so in GIVEN"
+
+
+def test_what_the_tables_name_is_there():
+    every, asked = set(required(api)), {one.key for one in asks(api)}
+    assert set(GIVEN) | set(OPENED) | {route for route, _ in asking.NARROWED} <= every
+    assert set(FACTS) <= asked
+
+
+def test_a_new_list_is_asked_without_a_word():
+    new, router = NinjaAPI(urls_namespace="check"), GuardedRouter()
+
+    @router.get("/things", permission="register.see", response=list[int])
+    def things(request, limit: int = 5) -> list[int]:
+        return []
+
+    new.add_router("/new", router)
+    assert [(one.route, one.given, one.permission) for one in asks(new)] == [
+        ("/new/things", {"limit": "200"}, "register.see")
+    ]
+
+
+def test_who_may_ask_is_the_policys_to_say():
+    def may(role, permission):
+        return run._may(Account("a", "b", role, "", "", "", ""), permission)
+
+    assert may("leader", "cases.see")
+    assert not may("leader", "hub.see")
+    assert may("resident", "residents.me")
+    assert not may("leader", "residents.me")
+    assert may("organiser", "register.see")

@@ -1,0 +1,77 @@
+"""What job workers make of an act: asked right after it, as whoever may see it, and kept in the ledger.
+
+From then on the ledger changes what it keeps by itself, by what each later act was answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wangge.entry.demo.play.ledger import Ledger, Offered, TodoEntry
+from wangge.entry.demo.play.office import Office
+from wangge.platform.audit.actor import Actor
+from wangge.work.hub import queries as hub
+from wangge.work.services import queries as offers
+from wangge.work.todos import queries as inbox
+from wangge.work.todos.records import TodoRecord
+
+PUSHED, PAGE, PROGRAMME = ("services", "hub"), 200, "programme:"
+"""Rooms whose to-dos job workers push; those of cases follow from the case."""
+CLERK, OFFICER, LEADER = "department_clerk", "data_officer", "leader"
+
+
+def after_jobs(people: Office, ledger: Ledger) -> None:
+    """A file was taken in, or programmes were added, and everything that follows from it is done."""
+    _note_returns(people, ledger)
+    if "programmes" not in ledger.figures:
+        return  # nobody works at doors yet: what waits there is noted when the programmes are added
+    _note_offers(people, ledger)
+    _note_todos(people.of(OFFICER), ledger)
+
+
+def after_confirmation(entry: TodoEntry, people: Office, ledger: Ledger) -> None:
+    """Something was confirmed at a door: whether a department is told of it depends on what it had said itself."""
+    if entry.origin == "hub" and not entry.programme:
+        _note_returns(people, ledger)
+
+
+def seen(todo: TodoRecord, ledger: Ledger) -> None:
+    """A pushed to-do, the first time that somebody sees it."""
+    programme = todo.admission.removeprefix(PROGRAMME) if todo.admission.startswith(PROGRAMME) else ""
+    entry = TodoEntry(
+        todo.grid or "", todo.department, todo.origin_room, subject=todo.subject, programme=programme,
+        not_before=todo.not_before.isoformat() if todo.not_before else "",
+    )  # fmt: skip
+    ledger.todos.setdefault(todo.uid, entry)
+
+
+def _note_returns(people: Office, ledger: Ledger) -> None:
+    for department in {one.feed for one in ledger.deliveries.values()}:
+        ledger.returns[department] = hub.return_feed(people.of(CLERK, department), limit=0).total
+
+
+def _note_offers(people: Office, ledger: Ledger) -> None:
+    officer, leader = people.of(OFFICER), people.of(LEADER)
+    departments = {one.code: one.department for one in offers.programmes(officer)}
+    placed = {one.programme: one.states for one in offers.counts(leader)}
+    for one in offers.counts(officer):
+        code, clerk = one.programme, people.of(CLERK, departments[one.programme])
+        waiting = offers.to_confirm(clerk, code, limit=0).total
+        ledger.offers[code] = Offered(departments[code], dict(one.states), dict(placed[code]), waiting)
+
+
+def _note_todos(officer: Actor, ledger: Ledger) -> None:
+    """What is open, and what was and isn't any more: the rule has taken it back."""
+    found = {one.uid: one for room in PUSHED for one in _open(officer, room)}
+    for uid, entry in ledger.todos.items():
+        if entry.state == "open" and uid not in found:
+            entry.state = "withdrawn"
+    for one in found.values():
+        seen(one, ledger)
+
+
+def _open(officer: Actor, room: str) -> Iterator[TodoRecord]:
+    offset = 0
+    while page := inbox.todos(officer, state="open", origin=room, limit=PAGE, offset=offset).items:
+        yield from page
+        offset += len(page)
