@@ -14,6 +14,7 @@ from wangge.ground.registry.values import SEALED, column_of
 from wangge.platform.clock.ids import new_uid
 from wangge.platform.elements.registry import of_holder
 from wangge.platform.stores.fields import BlindIndexField, SealedTextField
+from wangge.platform.stores.indexes import rare
 
 RELATIONS = [(r, r) for r in ("registered", "living", "owner", "tenant")]
 
@@ -51,8 +52,10 @@ class Person(models.Model):
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
-    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
-    own = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="merged", db_index=False
+    )
+    own = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
     household = models.ForeignKey(Household, on_delete=models.PROTECT, null=True, related_name="members")
     home = models.ForeignKey(Dwelling, on_delete=models.PROTECT, null=True, related_name="people")
     sources = SourcesField(default="[]")
@@ -60,7 +63,11 @@ class Person(models.Model):
     changed_seq = models.BigIntegerField(default=0, db_index=True)
 
     class Meta:
-        indexes = [models.Index(fields=["name"], name="registry_person_name")]
+        indexes = [
+            models.Index(fields=["name"], name="registry_person_name"),
+            rare("merged_into", "registry_person_merged"),
+            rare("own", "registry_person_own"),
+        ]
 
 
 STRUCTURE = frozenset(
@@ -109,13 +116,16 @@ class Residence(models.Model):
     from_on = models.DateField(null=True)
     to_on = models.DateField(null=True)
     source = models.CharField(max_length=60, blank=True)
-    written_for = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    written_for = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         indexes = [
             models.Index(fields=["dwelling", "relation"], name="registry_residence_dwelling"),
             models.Index(fields=["from_on"], name="registry_residence_from"),
             models.Index(fields=["to_on"], name="registry_residence_to"),
+            rare("written_for", "registry_residence_handed_on"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -131,13 +141,16 @@ class Kin(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="kin", db_index=False)
     other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     kinship = models.CharField(max_length=4)
-    written_for = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    written_for = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person", "other", "kinship"], name="registry_kin_once"),
             models.CheckConstraint(condition=~Q(person=models.F("other")), name="registry_kin_of_another"),
         ]
+        indexes = [rare("written_for", "registry_kin_handed_on")]
 
 
 class Batch(models.Model):

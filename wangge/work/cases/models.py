@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from wangge.platform.clock.ids import new_uid
 from wangge.platform.stores.fields import SealedTextField
+from wangge.platform.stores.indexes import rare
 from wangge.platform.stores.sealing import INDEX_LENGTH
 from wangge.work.cases.states import FINAL
 
@@ -96,7 +97,9 @@ class Case(models.Model):
     reported_at = models.DateTimeField()
     imported = models.BooleanField(default=False)
     outside_number = models.CharField(max_length=80, null=True, unique=True)
-    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="merged", db_index=False
+    )
 
     state = models.CharField(max_length=12)
     open_since = models.DateTimeField(null=True)
@@ -131,6 +134,7 @@ class Case(models.Model):
             models.Index(fields=["counts_at"], name="cases_case_counts"),
             models.Index(fields=["filed_at"], name="cases_case_filed"),
             models.Index(fields=["of_class", "lat", "lon"], name="cases_case_near"),
+            rare("merged_into", "cases_case_merged"),
         ]
         constraints = [
             models.CheckConstraint(
