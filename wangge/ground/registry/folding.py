@@ -74,16 +74,14 @@ def _seal(rows: list[Row], values: dict[int, dict[str, Any]]) -> None:
 
 
 def _write_dissents(rows: list[Row]) -> None:
-    if not rows:
-        return
-    for row in rows:
-        Dissent.objects.filter(person=row.key, element__in=row.split).delete()
-    Dissent.objects.bulk_create(
-        [
-            Dissent(person_id=row.key, element=code, voice=voice, value=to_text(value))
+    writing.delete(Dissent, ["person", "element"], [(row.key, code) for row in rows for code in row.split])
+    writing.insert(
+        Dissent,
+        ["person", "element", "voice", "value"],
+        (
+            (row.key, code, voice, to_text(value))
             for row in rows
             for code in sorted(row.split)
             for voice, value in sorted(row.dissents[code].items())
-        ],
-        batch_size=150,
+        ),
     )

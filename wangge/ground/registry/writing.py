@@ -16,14 +16,8 @@ from django.db import connection, models
 
 from wangge.ground.registry.values import SEALED, context_of
 from wangge.platform.elements.registry import element
+from wangge.platform.stores.rows import PLAIN
 from wangge.platform.stores.sealing import unseal_column
-
-PLAIN = {
-    models.TextField, models.CharField, models.IntegerField, models.SmallIntegerField, models.BigIntegerField,
-    models.BooleanField, models.FloatField, models.ForeignKey,
-}  # fmt: skip
-"""Fields whose values the database takes as they are."""
-
 
 def update(
     model: type[models.Model], rows: Iterable[tuple[int, Mapping[str, Any]]], *, ready: Collection[str] = ()
@@ -44,6 +38,12 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Seque
     places = ", ".join(["%s"] * len(names))
     statement = f"INSERT INTO {_table(model)} ({columns}) VALUES ({places})"  # noqa: S608 - quoted
     _run(statement, model, names, [list(row) for row in rows], ())
+
+
+def delete(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Take away the rows that have these values in these fields; nothing that refers to them is looked for."""
+    where = " AND ".join(f"{_column(model, name)} = %s" for name in names)
+    _run(f"DELETE FROM {_table(model)} WHERE {where}", model, names, [list(row) for row in rows], ())  # noqa: S608 - quoted
 
 
 def select(

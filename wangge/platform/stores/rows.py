@@ -13,6 +13,16 @@ from typing import Any, TypeVar
 
 from django.db import connection, models
 
+PLAIN = frozenset(
+    {
+        models.TextField, models.CharField, models.IntegerField, models.SmallIntegerField, models.BigIntegerField,
+        models.PositiveIntegerField, models.PositiveSmallIntegerField, models.BooleanField, models.FloatField,
+        models.ForeignKey,
+    }
+)  # fmt: skip
+"""Fields whose values the database takes as they are."""
+_AS_THEY_ARE = frozenset({str, int, bool, float, type(None)})
+
 M = TypeVar("M", bound=models.Model)
 Convert = Callable[[Any, Any, Any], Any]
 
@@ -30,6 +40,14 @@ def get(model: type[M], field: str, value: object, *, lock: bool = False) -> M |
     names, readers = _reading(model)
     values = [_read(value, readers[at]) if at in readers else value for at, value in enumerate(found)]
     return model.from_db(connection.alias, names, values)
+
+
+def follow(row: models.Model, name: str) -> None:
+    """Fetch the row that a foreign key means, so that asking for it later needs no statement."""
+    key = row._meta.get_field(name)
+    value = getattr(row, key.attname)  # type: ignore[union-attr]
+    if value is not None and not key.is_cached(row):  # type: ignore[union-attr]
+        setattr(row, name, get(key.related_model, "id", value))  # type: ignore[union-attr, arg-type]
 
 
 def insert(row: models.Model) -> None:
@@ -63,6 +81,8 @@ def update(
 
 
 def _stored(field: Any, value: Any) -> Any:  # noqa: ANN401 - any field, any value
+    if type(field) in PLAIN and type(value) in _AS_THEY_ARE:
+        return value
     return field.get_db_prep_save(value, connection)
 
 

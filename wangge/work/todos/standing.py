@@ -15,7 +15,7 @@ from wangge.platform.access.errors import NotFound
 from wangge.platform.access.scope import scope
 from wangge.platform.audit.actor import Actor
 from wangge.platform.stores import rows
-from wangge.work.todos.models import Admission, Todo
+from wangge.work.todos.models import Todo
 
 
 class Area(TypedDict):
@@ -36,7 +36,8 @@ def seen(actor: Actor, uid: str, *, lock: bool = False) -> Located:
     row: Located | None = rows.get(Todo, "uid", uid, lock=lock) if _is_uid(uid) else None  # type: ignore[assignment]
     if row is None:
         raise no_such_todo()
-    row.admission = rows.get(Admission, "id", row.admission_id)  # type: ignore[assignment]
+    rows.follow(row, "admission")
+    rows.follow(row, "place")
     row.area = areas.area_of_key(row.place.pk, row.place.community)
     if not inside.covers(row.area, row.department):
         raise no_such_todo()

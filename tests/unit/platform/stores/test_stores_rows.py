@@ -69,3 +69,13 @@ def test_keys_and_constraints_hold(db, case):
         rows.insert(Case(number=case.number, tracking="t2", source="patrol", reported_at=AT, open_since=AT))
     with pytest.raises(IntegrityError), transaction.atomic():
         rows.insert(Grant(user_id=999, role="acceptor", from_at=AT, to_at=AT - timedelta(days=1)))
+
+
+def test_a_key_is_followed_by_a_composed_statement_and_once(db, django_assert_num_queries):
+    user = User.objects.create(username="one", created_at=AT)
+    grant = Grant.objects.create(user=user, role="leader", from_at=AT)
+    grant = Grant.objects.get(pk=grant.pk)
+    with django_assert_num_queries(1):
+        rows.follow(grant, "user")
+        rows.follow(grant, "user")
+        assert grant.user == user
