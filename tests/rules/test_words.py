@@ -13,17 +13,33 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 from django.utils.translation import trans_real
 from source import HOUSE, modules, write
 
+from wangge.cores.messages.said import packed, said, unpacked
+from wangge.cores.tables.errors import RowError
+from wangge.platform.access.errors import Refusal
+from wangge.platform.access.saying import in_row
+
 CATALOGUE = HOUSE / "entry/site/locale/zh_Hans/LC_MESSAGES/django.po"
 # Which argument is the message id, as babel's extractor wants it. None of the house's messages has a context.
-PLAIN = ("_", "gettext", "gettext_lazy", "gettext_noop")
+PLAIN = ("_", "gettext", "gettext_lazy", "gettext_noop", "said")
 COUNTED = ("ngettext", "ngettext_lazy")
 KEYWORDS = dict.fromkeys(PLAIN) | dict.fromkeys(COUNTED, (1, 2))
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]")
-CHINESE = re.compile(r"[\u4e00-\u9fff]")
+# What carries words to people, in any room: refusals, rows in error, rules that can't be read. Words in their arguments
+# are something said, or translated already; codes and names of columns are no words.
+REFUSALS = {one.__name__ for one in (Refusal, *Refusal.__subclasses__())}
+SPEAKERS = REFUSALS | {
+    "Unreadable", "RowError", "refusal", "error", "fault", "_error", "_refuse", "_take", "_next", "ConditionError", "RuleProblem"
+}  # fmt: skip
+FOR_OPERATORS = {"log", "parser", "logging"}
+SHOWN_AS_IT_IS = {"bbox=111.28,30.69,111.31,30.71"}  # an example to copy
+CODE = re.compile(r"[a-z0-9_.:-]*")
+LETTERS = re.compile(r"[^\W\d_]{2}")
+CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")  # some messages are signs only
 
 
 def messages(root: Path = HOUSE) -> dict[str, str]:
@@ -78,6 +94,65 @@ def unreadable(root: Path = HOUSE):
                 yield f"{name}:{call.lineno}: {ast.unparse(call)}: a message id is a literal"
 
 
+def speaks(call: ast.AST) -> bool:
+    """Whether a call hands words to people."""
+    if not isinstance(call, ast.Call):
+        return False
+    if isinstance(call.func, ast.Name):
+        return call.func.id in SPEAKERS
+    return (
+        isinstance(call.func, ast.Attribute)
+        and call.func.attr in SPEAKERS
+        and not (isinstance(call.func.value, ast.Name) and call.func.value.id in FOR_OPERATORS)
+    )
+
+
+def bare_words(node: ast.AST):
+    """Words in an expression that no translator sees: text outside ``said(…)`` and ``_(…)``."""
+    if isinstance(node, ast.Call):
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        if name in PLAIN + COUNTED:
+            return
+        for part in (*node.args, *(k.value for k in node.keywords)):
+            yield from bare_words(part)
+    elif isinstance(node, ast.Subscript):
+        yield from bare_words(node.value)  # a key is no word
+    elif isinstance(node, ast.JoinedStr):
+        for part in node.values:
+            inner = part.value if isinstance(part, ast.FormattedValue) else part
+            if isinstance(inner, ast.Constant):
+                if LETTERS.search(str(inner.value)):
+                    yield str(inner.value)
+            else:
+                yield from bare_words(inner)
+    elif isinstance(node, ast.Constant):
+        if isinstance(node.value, str) and LETTERS.search(node.value) and not CODE.fullmatch(node.value):
+            yield node.value
+    elif not isinstance(node, ast.Compare):
+        for part in ast.iter_child_nodes(node):
+            yield from bare_words(part)
+
+
+def untranslated(root: Path = HOUSE):
+    """Words that a room hands to people without a translation, also by way of a name that holds them."""
+    for name, tree in modules(root):
+        named: dict[str, ast.AST] = {
+            target.id: node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign)
+            for target in node.targets
+            if isinstance(target, ast.Name)
+            and isinstance(node.value, ast.Constant | ast.JoinedStr | ast.IfExp)
+        }
+        for call in filter(speaks, ast.walk(tree)):
+            for part in (*call.args, *(k.value for k in call.keywords)):
+                if isinstance(part, ast.Constant) and part.value in SHOWN_AS_IT_IS:
+                    continue
+                held = named.get(part.id) if isinstance(part, ast.Name) else None
+                for words in bare_words(held or part):
+                    yield f"{name}:{call.lineno}: {words!r} is said to people in one language: say said(…) or _(…)"
+
+
 def test_every_message_has_its_chinese():
     said = messages()
     assert len(said) > 200, "the extractor found next to nothing"
@@ -86,6 +161,32 @@ def test_every_message_has_its_chinese():
 
 def test_every_message_can_be_collected():
     assert list(unreadable()) == []
+
+
+def test_whatever_a_room_says_to_people_is_translated():
+    assert len({name for name, tree in modules() if any(map(speaks, ast.walk(tree)))}) > 40
+    assert list(untranslated()) == []
+
+
+def test_the_rule_sees_words_in_one_language(tmp_path):
+    source = (
+        "advice = 'Send it again.'\n"
+        "fine = said('Send it again.')\n"
+        "def act(table, row, why, log):\n"
+        "    log.error('for operators only')\n"
+        "    table.error(row, 'no_date', said('a date'), fine)\n"
+        "    raise Invalid('bad_box', _('No box: %(why)s.') % {'why': why}, advice=f'{why}: {row}')\n"
+        "def act_badly(table, row, why):\n"
+        "    table.error(row, 'no_date', 'a date', fine)\n"
+        "    table.error(row, 'no_date', said('a date'), advice)\n"
+        "    raise Forbidden('no_grant', f'Not yours: {why}')\n"
+        "def act_worse(file, near):\n"
+        "    raise refusal(file, 'no_sheet', said('a sheet'), f\"{near or '(whole city)'}\")\n"
+    )
+    write(tmp_path, "cores/tables/reading.py", source)
+    assert [line.split(": ")[0] for line in untranslated(tmp_path)] == [
+        f"cores/tables/reading.py:{line}" for line in (8, 9, 10, 12)
+    ]
 
 
 def test_the_rules_see_what_is_missing_wrong_or_left_over(tmp_path):
@@ -169,3 +270,54 @@ def test_a_refusal_comes_in_the_readers_language(compiled, client, user_with, la
     answer = client.get("/api/areas/plates/P-404", headers={"Accept-Language": language})
     assert answer.status_code == 404, answer.content.decode()
     assert (answer.json()["code"], answer.json()["message"]) == ("no_such_plate", message)
+
+
+@pytest.mark.django_db
+def test_what_cores_say_of_a_file_comes_in_the_readers_language(compiled, client, user_with):
+    from wangge.platform.access.models import User
+
+    uid, _actor = user_with("admin", ("administrator",))
+    client.force_login(User.objects.get(uid=uid), backend="django.contrib.auth.backends.ModelBackend")
+    rows = "种类,大类代码,大类名称,小类代码,小类名称,立案条件,结案条件,处置时限,需要照片\n部件,x1,公用,01,井盖,缺失,恢复,4 斤,是\n"
+    told = {}
+    for language in ("zh-hans", "en"):
+        file = SimpleUploadedFile("类别.csv", rows.encode(), "text/csv")
+        answer = client.post("/api/cases/classes", {"file": file}, headers={"Accept-Language": language})
+        assert answer.status_code == 422, answer.content.decode()
+        told[language] = answer.json()
+    zh, en = told["zh-hans"], told["en"]
+    assert zh["message"].startswith(
+        "类别.csv 有 2 处错误：\n类别.csv，第 2 行，“大类代码”列：现为“x1”，应为形如 01 的两位代码。请填写类别代码。"
+    )
+    assert zh["faults"][1]["expected"] == "形如“4 工作时”“2 紧急工作时”的时限"
+    assert "“4 斤”里的单位“斤”不认识" in zh["faults"][1]["advice"]
+    assert not CHINESE.search(re.sub("类别|大类代码|处置时限|斤|[自紧急工作然日时]|时限", "", en["message"]))
+    assert en["message"].startswith("2 errors in 类别.csv:\n类别.csv, row 2, column '大类代码': found 'x1'")
+
+
+@pytest.mark.django_db
+def test_what_the_api_itself_refuses_comes_in_chinese(compiled, client):
+    nobody = client.get("/api/access/users", headers={"Accept-Language": "zh-hans"})
+    assert (nobody.status_code, nobody.json()["message"]) == (401, "还没有登录。")
+    wrong = client.get("/api/city/days?year=x", headers={"Accept-Language": "zh-hans"})
+    assert [fault["message"] for fault in wrong.json()["faults"]] == ["应为整数。"]
+
+
+def test_a_fault_that_was_put_away_is_said_in_the_language_of_whoever_reads_it(compiled):
+    expected, advice = (
+        packed(said("a date between %(first)s and today", first="1900-01-01"), 200),
+        packed(said("Correct the date."), 300),
+    )
+    error = RowError(
+        "f.xlsx", None, 7, "出生日期", "2126-01-01", "date_out_of_range", unpacked(expected), unpacked(advice)
+    )
+    with translation.override("zh-hans"):
+        assert (
+            in_row(error)
+            == "第 7 行“出生日期”：现为“2126-01-01”，应为1900-01-01 到今天之间的日期。请改正日期。"
+        )
+    with translation.override("en"):
+        assert (
+            in_row(error)
+            == "row 7, '出生日期': found '2126-01-01', expected a date between 1900-01-01 and today. Correct the date."
+        )

@@ -19,6 +19,7 @@ from wangge.cores.eligibility import words
 from wangge.cores.eligibility.elements import NUMBERS, TEXTS, Element, Kind
 from wangge.cores.eligibility.rules import Condition, Group, Literal, Node, Operator, Relative, Rule
 from wangge.cores.eligibility.words import BIRTH_DATE, ConditionError, Token
+from wangge.cores.messages.said import Message, said
 from wangge.cores.tables.table import nearest
 
 _SIGNS = {
@@ -94,24 +95,24 @@ class _Parser:
     def one(self) -> Node:
         if self._accept(words.NOT):
             if self._peek("open") is None:
-                raise self._error("a bracket behind 'not'")
+                raise self._error(said("a bracket behind 'not'"))
             return Rule(Group.NOT, (self._bracketed(),))
         return self._bracketed() if self._peek("open") else self.condition()
 
     def _bracketed(self) -> Node:
         self.depth += 1
         if self.depth > DEEPEST:
-            raise self._error(f"at most {DEEPEST} brackets one in another")
-        self._take("open", "a bracket")
+            raise self._error(said("at most %(most)s brackets one in another", most=DEEPEST))
+        self._take("open", said("a bracket"))
         rule = self.any()
-        self._take("close", "a closing bracket")
+        self._take("close", said("a closing bracket"))
         self.depth -= 1
         return rule
 
     # Conditions
 
     def condition(self) -> Condition:
-        word = self._take("word", "the name of an element")
+        word = self._take("word", said("the name of an element"))
         name = self.aliases.get(word.text, word.text).casefold()
         if name == "age":
             return self._age()
@@ -122,23 +123,26 @@ class _Parser:
     def _age(self) -> Condition:
         element = BIRTH_DATE
         if self._accept_kind("open"):
-            element = self._element(self._take("word", "an element with a date of birth"))
-            self._take("close", "a closing bracket")
+            element = self._element(self._take("word", said("an element with a date of birth")))
+            self._take("close", said("a closing bracket"))
         elif self.elements is not None and BIRTH_DATE not in self.elements:
-            raise self._error(f"the element of birth in brackets, for {BIRTH_DATE} is not declared", back=1)
+            raise self._error(
+                said("the element of birth in brackets, for %(element)s is not declared", element=BIRTH_DATE),
+                back=1,
+            )
         at = None
         if self._accept({"on"}):
-            token = self._take("word", "a day such as 08-31")
+            token = self._take("word", said("a day such as 08-31"))
             match = _DAY.match(token.text)
             at = (int(match[1]), int(match[2])) if match else None
             if at is None or not _is_day(at):
-                raise self._error("a day such as 08-31 that every year has", back=1)
+                raise self._error(said("a day such as 08-31 that every year has"), back=1)
         return self._counted(element, Operator.AGE_GE, Operator.AGE_LT, {"years", "year", "岁", "周岁"}, at)
 
     def _months(self) -> Condition:
         if not self._accept({"since"}):
-            raise self._error("'since' and an element with a date")
-        element = self._element(self._take("word", "an element with a date"))
+            raise self._error(said("'since' and an element with a date"))
+        element = self._element(self._take("word", said("an element with a date")))
         return self._counted(
             element, Operator.MONTHS_SINCE_GE, Operator.MONTHS_SINCE_LT, {"months", "month", "个月"}
         )
@@ -146,9 +150,9 @@ class _Parser:
     def _counted(
         self, element: str, ge: Operator, lt: Operator, units: set[str], at: tuple[int, int] | None = None
     ) -> Condition:
-        sign = words.SIGNS[self._take("sign", "one of >= < > <=").text]
+        sign = words.SIGNS[self._take("sign", said("one of >= < > <=")).text]
         if sign not in (">=", "<", ">", "<="):
-            raise self._error("one of >= < > <=", back=1)
+            raise self._error(said("one of >= < > <="), back=1)
         count = self._count()
         self._accept(units)
         # Whole years and months: more than 79 is at least 80.
@@ -165,19 +169,19 @@ class _Parser:
             return Condition(element, Operator.NOT_IN, self._list(element))
         if self._accept({"not"}):
             if not self._accept(words.IN):
-                raise self._error("'in' behind 'not'")
+                raise self._error(said("'in' behind 'not'"))
             return Condition(element, Operator.NOT_IN, self._list(element))
         if self._accept(words.IN):
             return Condition(element, Operator.IN, self._list(element))
         if self._accept({"starts"}):
             if not self._accept({"with"}):
-                raise self._error("'with' behind 'starts'")
+                raise self._error(said("'with' behind 'starts'"))
             return Condition(element, Operator.STARTS_WITH, self._text_value())
         if self._accept({"within"}):
             days = self._count()
             self._accept({"days", "day", "天", "日"})
             return Condition(element, Operator.WITHIN_DAYS, days)
-        expected = "one of = != >= <= > < in, not in, known, unknown, starts with, within"
+        expected = said("one of = != >= <= > < in, not in, known, unknown, starts with, within")
         sign = self._take("sign", expected)
         return Condition(element, _SIGNS[words.SIGNS[sign.text]], self._value(element))
 
@@ -189,15 +193,15 @@ class _Parser:
         while self._accept_kind("comma"):
             values.append(self._value(element))
         if bracket:
-            self._take("close", "a closing bracket")
+            self._take("close", said("a closing bracket"))
         return tuple(values)
 
     def _value(self, element: str) -> Literal:
-        token = self._next("a value")
+        token = self._next(said("a value"))
         if token.kind not in ("word", "quoted") or (
             token.kind == "word" and token.folded in words.AND | words.OR
         ):
-            raise self._error("a value", back=1)
+            raise self._error(said("a value"), back=1)
         declared = None if self.elements is None else self.elements[element]
         if token.kind == "word" and token.folded == "this" and self._accept({"year"}):
             value: Literal = Relative.THIS_YEAR
@@ -213,40 +217,42 @@ class _Parser:
         if element.choices:
             near = nearest(token.text, [label for choice in element.choices for label in choice])
             allowed = ", ".join(f"{code} ({zh})" for code, zh, _ in element.choices)
-            raise self._error(f"one of {allowed}" + (f"; did you mean '{near}'?" if near else ""), at=token)
+            raise self._error(_or_near(said("one of %(allowed)s", allowed=allowed), near), at=token)
         if element.kind in TEXTS:
             return token.text
         if element.kind is Kind.YES_NO and not isinstance(value, bool):
-            raise self._error("yes or no", at=token)
+            raise self._error(said("yes or no"), at=token)
         if element.kind is Kind.DATE and not isinstance(value, dt.date) and value is not Relative.TODAY:
-            raise self._error("a date such as 2026-09-01, or today", at=token)
+            raise self._error(said("a date such as 2026-09-01, or today"), at=token)
         if element.kind in NUMBERS and value is not Relative.THIS_YEAR:
             number = isinstance(value, int | Decimal) and not isinstance(value, bool)
             if not number or (element.kind is Kind.WHOLE and not isinstance(value, int)):
-                raise self._error("a whole number" if element.kind is Kind.WHOLE else "a number", at=token)
+                raise self._error(
+                    said("a whole number") if element.kind is Kind.WHOLE else said("a number"), at=token
+                )
         return value
 
     def _text_value(self) -> str:
-        token = self._next("a text")
+        token = self._next(said("a text"))
         if token.kind not in ("word", "quoted"):
-            raise self._error("a text", back=1)
+            raise self._error(said("a text"), back=1)
         return token.text
 
     def _count(self) -> int:
-        token = self._take("word", "a whole number")
+        token = self._take("word", said("a whole number"))
         match = _COUNT.match(token.text)
         if not match:
-            raise self._error("a whole number", back=1)
+            raise self._error(said("a whole number"), back=1)
         return int(match[1])
 
     def _element(self, token: Token) -> str:
         name = self.aliases.get(token.text, token.text)
         if name.casefold() in words.RESERVED:
-            raise self._error("the name of an element", at=token)
+            raise self._error(said("the name of an element"), at=token)
         if self.elements is not None and name not in self.elements:
             near = nearest(name, [*self.elements, *self.aliases])
-            expected = f"one of the declared elements ({', '.join(self.elements)})"
-            raise self._error(expected + (f"; did you mean '{near}'?" if near else ""), at=token)
+            expected = said("one of the declared elements (%(names)s)", names=", ".join(self.elements))
+            raise self._error(_or_near(expected, near), at=token)
         return name
 
     # Words
@@ -282,7 +288,7 @@ class _Parser:
     def end(self) -> None:
         """Raise ConditionError unless all words are used."""
         if self.index < len(self.tokens):
-            raise self._error("the end, or 'and' or 'or' between conditions")
+            raise self._error(said("the end, or 'and' or 'or' between conditions"))
 
     def _error(self, expected: str, *, back: int = 0, at: Token | None = None) -> ConditionError:
         index = self.index - back
@@ -290,6 +296,10 @@ class _Parser:
         if token is None:
             return ConditionError(self.text, len(self.text), "", expected)
         return ConditionError(self.text, token.offset, token.text, expected)
+
+
+def _or_near(expected: Message, near: str | None) -> Message:
+    return said("%(what)s; did you mean '%(near)s'?", what=expected, near=near) if near else expected
 
 
 def _is_day(at: tuple[int, int]) -> bool:

@@ -23,6 +23,7 @@ from wangge.cores.eligibility.rules import (
     conditions,
     depth,
 )
+from wangge.cores.messages.said import said
 from wangge.cores.tables.table import nearest
 
 DEEPEST = 20
@@ -73,8 +74,14 @@ class RuleProblem:
     condition: str | None
     message: str
 
+    def sentence(self) -> str:
+        """Where and what."""
+        if self.condition is None:
+            return self.message
+        return said("'%(condition)s': %(what)s", condition=self.condition, what=self.message)
+
     def __str__(self) -> str:
-        return self.message if self.condition is None else f"'{self.condition}': {self.message}"
+        return str(self.sentence())
 
 
 class RuleErrors(ValueError):
@@ -98,13 +105,21 @@ def require_sound(version: ProgrammeVersion) -> None:
 
 def _of_version(version: ProgrammeVersion) -> Iterator[RuleProblem]:
     if version.last_day is not None and version.last_day < version.first_day:
-        message = f"the rule ends on {version.last_day}, before it begins on {version.first_day}"
+        message = said(
+            "the rule ends on %(last)s, before it begins on %(first)s",
+            last=version.last_day,
+            first=version.first_day,
+        )
         yield RuleProblem("no_validity", None, None, message)
     codes = [element.code for element in version.elements]
     for code in dict.fromkeys(code for code in codes if codes.count(code) > 1):
-        yield RuleProblem("declared_twice", code, None, f"the element '{code}' is declared twice")
+        yield RuleProblem(
+            "declared_twice", code, None, said("the element '%(code)s' is declared twice", code=code)
+        )
     if depth(version.rule) > DEEPEST:
-        yield RuleProblem("too_deep", None, None, f"more than {DEEPEST} groups stand one in another")
+        yield RuleProblem(
+            "too_deep", None, None, said("more than %(most)s groups stand one in another", most=DEEPEST)
+        )
 
 
 def _of_groups(node: Node) -> Iterator[RuleProblem]:
@@ -112,10 +127,14 @@ def _of_groups(node: Node) -> Iterator[RuleProblem]:
     if isinstance(node, Condition):
         return
     if not node.parts or (node.group is Group.NOT and len(node.parts) != 1):
-        expected = "exactly one part" if node.group is Group.NOT else "at least one part"
-        yield RuleProblem(
-            "empty_group", None, None, f"'{node.group}' has {len(node.parts)}, expected {expected}"
+        expected = said("exactly one part") if node.group is Group.NOT else said("at least one part")
+        message = said(
+            "'%(group)s' has %(count)s, expected %(expected)s",
+            group=str(node.group),
+            count=len(node.parts),
+            expected=expected,
         )
+        yield RuleProblem("empty_group", None, None, message)
     for part in node.parts:
         yield from _of_groups(part)
 
@@ -127,19 +146,31 @@ def _of_conditions(version: ProgrammeVersion) -> Iterator[RuleProblem]:
         element = declared.get(condition.element)
         if element is None:
             near = nearest(condition.element, declared)
-            message = f"the element '{condition.element}' is not declared by the programme"
-            message += f"; did you mean '{near}'?" if near else ""
+            message = said(
+                "the element '%(element)s' is not declared by the programme", element=condition.element
+            )
+            if near:
+                message = said("%(what)s; did you mean '%(near)s'?", what=message, near=near)
             yield RuleProblem("undeclared_element", condition.element, text, message)
         elif condition.operator not in operators(element.kind):
-            message = f"'{condition.operator}' can't be asked of {element.code}, which is of the kind {element.kind}"
+            message = said(
+                "'%(operator)s' can't be asked of %(element)s, which is of the kind %(kind)s",
+                operator=str(condition.operator),
+                element=element.code,
+                kind=str(element.kind),
+            )
             yield RuleProblem("wrong_operator", element.code, text, message)
         elif condition.operator in BARE and element.absent is not None:
-            message = (
-                f"'{condition.operator}' can't be asked of {element.code}: what is not held has a value there"
+            message = said(
+                "'%(operator)s' can't be asked of %(element)s: what is not held has a value there",
+                operator=str(condition.operator),
+                element=element.code,
             )
             yield RuleProblem("wrong_operator", element.code, text, message)
         elif expected := wrong_value(condition, element):
-            yield RuleProblem("wrong_value", element.code, text, f"expected {expected}")
+            yield RuleProblem(
+                "wrong_value", element.code, text, said("expected %(expected)s", expected=expected)
+            )
 
 
 def operators(kind: Kind) -> frozenset[Operator]:
@@ -158,9 +189,9 @@ def wrong_value(condition: Condition, element: Element) -> str | None:
     """What was expected instead of the condition's value, None when it is right."""
     values = condition.values()
     if condition.operator in BARE:
-        return "no value" if values else None
+        return said("no value") if values else None
     if not values or isinstance(condition.value, tuple) != (condition.operator in LISTS):
-        return "one value" if condition.operator not in LISTS else "a list of values"
+        return said("one value") if condition.operator not in LISTS else said("a list of values")
     if condition.operator in COUNTS:
         return _wrong_count(condition)
     expected = _expected(element)
@@ -170,24 +201,25 @@ def wrong_value(condition: Condition, element: Element) -> str | None:
 def _wrong_count(condition: Condition) -> str | None:
     count = condition.value
     if isinstance(count, bool) or not isinstance(count, int) or not 0 <= count <= 40_000:
-        return "a whole number from 0 to 40,000"
+        return said("a whole number from 0 to 40,000")
     if condition.at is not None:
         try:
             dt.date(2001, *condition.at)
         except (ValueError, TypeError):
-            return "a month and day that every year has"
+            return said("a month and day that every year has")
     return None
 
 
 def _expected(element: Element) -> str:
     if element.choices:
-        return "one of " + ", ".join(f"{code} ({zh})" for code, zh, _ in element.choices)
+        allowed = ", ".join(f"{code} ({zh})" for code, zh, _ in element.choices)
+        return said("one of %(allowed)s", allowed=allowed)
     return {
-        Kind.YES_NO: "yes or no",
-        Kind.DATE: "a date such as 2026-09-01, or today",
-        Kind.WHOLE: "a whole number, or this year",
-        Kind.DECIMAL: "a number",
-    }.get(element.kind, "a text")
+        Kind.YES_NO: said("yes or no"),
+        Kind.DATE: said("a date such as 2026-09-01, or today"),
+        Kind.WHOLE: said("a whole number, or this year"),
+        Kind.DECIMAL: said("a number"),
+    }.get(element.kind, said("a text"))
 
 
 def _fits(value: Literal, element: Element) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from wangge.cores.eligibility.rules import Literal, Relative
+from wangge.cores.messages.said import said
 
 BIRTH_DATE = "birth_date"
 """The element that `age` is taken from unless another is named."""
@@ -55,8 +56,15 @@ class ConditionError(ValueError):
 
     def __init__(self, text: str, offset: int, found: str, expected: str) -> None:
         self.text, self.offset, self.found, self.expected = text, offset, found, expected
-        what = f"'{found}'" if found else "the end"
-        super().__init__(f"'{text}', character {offset + 1}: found {what}, expected {expected}")
+        what = f"'{found}'" if found else said("the end")
+        self.message = said(
+            "'%(text)s', character %(at)s: found %(what)s, expected %(expected)s",
+            text=text,
+            at=offset + 1,
+            what=what,
+            expected=expected,
+        )
+        super().__init__(self.message)
 
 
 def tokens(text: str) -> list[Token]:
@@ -65,7 +73,8 @@ def tokens(text: str) -> list[Token]:
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or "odd"
         if kind == "odd":
-            expected = "a closing quote" if match.group() in "\"“”'‘’" else "a name, a sign or a value"
+            quote = match.group() in "\"“”'‘’"
+            expected = said("a closing quote") if quote else said("a name, a sign or a value")
             raise ConditionError(text, match.start(), match.group(), expected)
         if kind == "quoted":
             inner = match.group()[1:-1]

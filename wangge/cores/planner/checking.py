@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wangge.cores.messages.said import said
 from wangge.cores.planner.records import Floats, Ints
 
 if TYPE_CHECKING:
@@ -29,11 +30,15 @@ class Checks:
     def names(self, name: str, *, unique: bool = False) -> list[str]:
         """A column of text, none of it empty."""
         texts = self._column(name)
-        self._refuse(name, _where(not text for text in texts), "empty_box", "a value", "Fill the box in.")
+        self._refuse(
+            name, _where(not text for text in texts), "empty_box", said("a value"), said("Fill the box in.")
+        )
         if unique:
             seen: set[str] = set()
             twice = [i for i, text in enumerate(texts) if text in seen or seen.add(text)]  # type: ignore[func-returns-value]
-            self._refuse(name, twice, "repeated", "every value once", "Give each row a value of its own.")
+            self._refuse(
+                name, twice, "repeated", said("every value once"), said("Give each row a value of its own.")
+            )
         return texts
 
     def numbers(self, name: str, *, least: float = -np.inf, most: float = np.inf) -> Floats:
@@ -44,11 +49,11 @@ class Checks:
         spelt = [number_digits(text) for text in texts]
         values = np.array([np.nan if digits is None else float(digits) for digits in spelt], dtype=np.float64)
         empty = np.array([not text for text in texts], dtype=bool)
-        self._refuse(name, np.flatnonzero(empty), "empty_box", "a number", "Fill the box in.")
+        self._refuse(name, np.flatnonzero(empty), "empty_box", said("a number"), said("Fill the box in."))
         self._refuse(name, np.flatnonzero(~np.isfinite(values) & ~empty), *NO_NUMBER)
         with np.errstate(invalid="ignore"):
             off = np.flatnonzero((values < least) | (values > most))
-        self._refuse(name, off, "out_of_bounds", _bounds(least, most), "Correct the number.")
+        self._refuse(name, off, "out_of_bounds", _bounds(least, most), said("Correct the number."))
         values[off] = np.nan
         values[~np.isfinite(values)] = np.nan
         return values
@@ -58,7 +63,9 @@ class Checks:
         values = self.numbers(name, least=0, most=most)
         known = np.isfinite(values)
         broken = np.flatnonzero(known & (values != np.floor(np.where(known, values, 0.0))))
-        self._refuse(name, broken, "not_whole", "a whole number, 0 or more", "Correct the number.")
+        self._refuse(
+            name, broken, "not_whole", said("a whole number, 0 or more"), said("Correct the number.")
+        )
         known[broken] = False
         return np.where(known, values, 0.0).astype(np.int64)
 
@@ -72,7 +79,13 @@ class Checks:
         centres[shapely.is_empty(centres)] = None
         x, y = shapely.get_x(centres), shapely.get_y(centres)
         wrong = np.flatnonzero(~(np.isfinite(x) & np.isfinite(y)))
-        self._refuse(name, wrong, "no_geometry", "a point or a shape with coordinates", "Mend the geometry.")
+        self._refuse(
+            name,
+            wrong,
+            "no_geometry",
+            said("a point or a shape with coordinates"),
+            said("Mend the geometry."),
+        )
         return np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
 
     def within(self, names: tuple[str, str], lon: Floats, lat: Floats, known: np.ndarray, crs: str) -> None:
@@ -87,10 +100,15 @@ class Checks:
         with np.errstate(invalid="ignore"):
             side = ~((lon >= west - slack) & (lon <= east + slack)) & known
             along = ~((lat >= south - slack) & (lat <= north + slack)) & known & ~side
-        expected = (
-            f"a place within the area of {crs} ({west} to {east} degrees east, {south} to {north} north)"
+        expected = said(
+            "a place within the area of %(crs)s (%(west)s to %(east)s degrees east, %(south)s to %(north)s north)",
+            crs=crs,
+            west=west,
+            east=east,
+            south=south,
+            north=north,
         )
-        advice = "Check the coordinates, their order (x is east, y is north) and --crs."
+        advice = said("Check the coordinates, their order (x is east, y is north) and --crs.")
         for name, off in zip(names, (side, along), strict=True):
             self._refuse(name, np.flatnonzero(off), "outside_area", expected, advice)
 
@@ -124,5 +142,5 @@ def _where(wrong: Iterable[bool]) -> list[int]:
 
 def _bounds(least: float, most: float) -> str:
     if most == np.inf:
-        return f"a number, {least:g} or more"
-    return f"a number from {least:,.0f} to {most:,.0f}"
+        return said("a number, %(least)s or more", least=f"{least:g}")
+    return said("a number from %(least)s to %(most)s", least=f"{least:,.0f}", most=f"{most:,.0f}")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
+from wangge.cores.messages.said import said
 from wangge.cores.tables.errors import TableError, refusal
 
 # A deflated byte becomes at most 1032 (zlib's documentation): smaller files need no counting.
@@ -90,23 +91,25 @@ def _number(name: bytes) -> int:
 
 def damaged(file: str) -> TableError:
     """The TableError for a workbook that can't be opened."""
-    advice = "Open it in a spreadsheet program, save it again as .xlsx and send that."
-    return refusal(file, "damaged_file", "a whole .xlsx workbook", f"The file is damaged. {advice}")
+    advice = said(
+        "The file is damaged. Open it in a spreadsheet program, save it again as .xlsx and send that."
+    )
+    return refusal(file, "damaged_file", said("a whole .xlsx workbook"), advice)
 
 
 def _other_archive(file: str, names: list[str]) -> TableError:
-    kind = "an .xlsb workbook" if "xl/workbook.bin" in names else "an archive of another kind"
-    return refusal(
-        file, "unknown_format", "an .xlsx workbook", f"This is {kind}: save it as .xlsx and send that."
-    )
+    advice = said("This is an archive of another kind: save the table as .xlsx and send that.")
+    if "xl/workbook.bin" in names:
+        advice = said("This is an .xlsb workbook: save it as .xlsx and send that.")
+    return refusal(file, "unknown_format", said("an .xlsx workbook"), advice)
 
 
 def _too_large(file: str, limits: Limits) -> TableError:
     return refusal(
         file,
         "too_large",
-        f"at most {limits.bytes:,} bytes when unpacked",
-        "Send the rows in several files, or ask for a higher limit.",
+        said("at most %(bytes)s bytes when unpacked", bytes=f"{limits.bytes:,}"),
+        said("Send the rows in several files, or ask for a higher limit."),
         limit=limits.bytes,
     )
 
@@ -115,9 +118,14 @@ def _too_wide(file: str, member: str, rows: int, columns: int, limits: Limits) -
     return refusal(
         file,
         "too_many_boxes_in_sheet",
-        f"at most {limits.boxes:,} boxes in a sheet",
-        f"{member} reaches to row {rows:,} and column {columns:,}: delete the stray boxes far from the table "
-        "and send the file again.",
+        said("at most %(boxes)s boxes in a sheet", boxes=f"{limits.boxes:,}"),
+        said(
+            "%(sheet)s reaches to row %(row)s and column %(column)s: delete the stray boxes far from the table and "
+            "send the file again.",
+            sheet=member,
+            row=f"{rows:,}",
+            column=f"{columns:,}",
+        ),
         limit=limits.boxes,
         rows=rows,
         columns=columns,

@@ -15,6 +15,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from wangge.cores.messages.said import said
 from wangge.cores.tables.boxes import EXACT, SCIENTIFIC, box_text, is_damaged, letters, number_text
 from wangge.cores.tables.errors import RowError, refusal, shown
 from wangge.cores.tables.formulas import GUARDED
@@ -51,8 +52,8 @@ def assemble(lines: Lines, header: int | None) -> Iterator[Table]:
         raise refusal(
             lines.file,
             "empty_file",
-            "a header and rows",
-            "The file is empty: send it again.",
+            said("a header and rows"),
+            said("The file is empty: send it again."),
             sheet=lines.sheet,
         )
     found = find_header(text, lines.merges, last=None if header is None else header - 1, offset=lines.offset)
@@ -151,8 +152,8 @@ class _Body:
                         None,
                         line[width],
                         "too_many_boxes",
-                        f"{width} boxes in a row",
-                        "Put values that hold the delimiter between double quotes.",
+                        said("%(width)s boxes in a row", width=width),
+                        said("Put values that hold the delimiter between double quotes."),
                         width=width,
                     )
                 )
@@ -214,8 +215,10 @@ class _Body:
             name,
             found,
             "number_damaged",
-            "text: an identity or account number column was read as numbers and its last digits are lost",
-            "Format the column as text, enter the numbers again and send the file again.",
+            said(
+                "text: an identity or account number column was read as numbers and its last digits are lost"
+            ),
+            said("Format the column as text, enter the numbers again and send the file again."),
         )
 
     def _error(
@@ -247,8 +250,12 @@ def _texts(values: Sequence[object], kinds: set[type]) -> pa.Array:
 
 
 def _no_header(lines: Lines, header: int | None) -> Exception:
-    what = f"a header in row {header}" if header else "a line of column names above the data"
-    advice = "Add a line of column names above the first row of data, or say in which row it stands."
+    what = (
+        said("a header in row %(row)s", row=header)
+        if header
+        else said("a line of column names above the data")
+    )
+    advice = said("Add a line of column names above the first row of data, or say in which row it stands.")
     return refusal(lines.file, "no_header", what, advice, sheet=lines.sheet, row=header)
 
 
@@ -264,8 +271,11 @@ def _refuse_repeated(lines: Lines, header: Header) -> None:
         raise refusal(
             lines.file,
             "duplicate_columns",
-            "every column name once",
-            f"Rename or remove one of: {'; '.join(f'{name} (columns {at})' for name, at in where.items())}.",
+            said("every column name once"),
+            said(
+                "Rename or remove one of: %(columns)s.",
+                columns="; ".join(f"{name} ({at})" for name, at in where.items()),
+            ),
             sheet=lines.sheet,
             row=header.last + 1,
             column=twice[0],

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from wangge.cores.messages.said import said
 from wangge.cores.tables.formulas import unguarded
 
 EXACT = 10**15
@@ -16,7 +17,7 @@ EXACT = 10**15
 # An identity number shown in scientific notation, as a csv saved from a spreadsheet holds it.
 SCIENTIFIC = r"^[1-9](\.\d+)?[Ee]\+?(1[1-9]|[2-9]\d)$"
 
-NO_NUMBER = ("no_number", "a number such as 12.5", "Enter digits and one decimal point only.")
+NO_NUMBER = ("no_number", said("a number such as 12.5"), said("Enter digits and one decimal point only."))
 """Code, expectation and advice for a text that is no number."""
 
 _GROUPED = re.compile(r"^[-+]?\d{1,3}(,\d{3})+(\.\d*)?$", re.ASCII)

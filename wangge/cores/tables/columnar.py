@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from wangge.cores.messages.said import said
 from wangge.cores.tables.archives import Limits
 from wangge.cores.tables.boxes import box_text, label
 from wangge.cores.tables.errors import refusal
@@ -30,7 +31,13 @@ def parquet_tables(file: str, source: IO[bytes], limits: Limits) -> Iterator[Tab
         _check(file, parquet.metadata, limits)
         names = [label(name) for name in parquet.schema_arrow.names]
         if twice := repeated(names):
-            raise refusal(file, "duplicate_columns", "every column name once", "Rename one.", column=twice[0])
+            raise refusal(
+                file,
+                "duplicate_columns",
+                said("every column name once"),
+                said("Rename one."),
+                column=twice[0],
+            )
         start = 2
         for batch in parquet.iter_batches(batch_size=CHUNK):
             arrays = [_text(column) for column in batch.columns]
@@ -42,23 +49,25 @@ def parquet_tables(file: str, source: IO[bytes], limits: Limits) -> Iterator[Tab
                 file, None, pa.table([pa.array([], pa.string())] * len(names), names=names), np.arange(0)
             )
     except (pa.ArrowException, OSError) as error:
-        advice = "Write it again and send that."
-        raise refusal(
-            file, "damaged_file", "a whole Parquet file", f"The file is damaged. {advice}"
-        ) from error
+        advice = said("The file is damaged. Write it again and send that.")
+        raise refusal(file, "damaged_file", said("a whole Parquet file"), advice) from error
 
 
 def _check(file: str, metadata: object, limits: Limits) -> None:
     rows, columns, groups = metadata.num_rows, metadata.num_columns, metadata.num_row_groups  # type: ignore[attr-defined]
     size = sum(metadata.row_group(i).total_byte_size for i in range(groups))  # type: ignore[attr-defined]
     if columns == 0:
-        raise refusal(file, "empty_file", "columns and rows", "The file is empty: send it again.")
+        raise refusal(file, "empty_file", said("columns and rows"), said("The file is empty: send it again."))
     if size > limits.bytes or rows * columns > limits.boxes * 10:
         raise refusal(
             file,
             "too_large",
-            f"at most {limits.bytes:,} bytes and {limits.boxes * 10:,} values",
-            "Send the rows in several files, or ask for a higher limit.",
+            said(
+                "at most %(bytes)s bytes and %(values)s values",
+                bytes=f"{limits.bytes:,}",
+                values=f"{limits.boxes * 10:,}",
+            ),
+            said("Send the rows in several files, or ask for a higher limit."),
             limit=limits.bytes,
         )
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import IO, NamedTuple
 
+from wangge.cores.messages.said import said
 from wangge.cores.tables.assembling import Lines
 from wangge.cores.tables.errors import refusal
 
@@ -55,8 +56,8 @@ def find_encoding(file: str, source: IO[bytes]) -> str:
     raise refusal(
         file,
         "unknown_encoding",
-        "text in UTF-8 or GB18030",
-        "Save the file as .xlsx, or as csv in UTF-8, and send that.",
+        said("text in UTF-8 or GB18030"),
+        said("Save the file as .xlsx, or as csv in UTF-8, and send that."),
         row=furthest,
     )
 
@@ -117,8 +118,8 @@ def _records(file: str, text: io.TextIOBase, delimiter: str) -> Iterator[list[st
         raise refusal(
             file,
             "broken_quotes",
-            "values that hold quotes or line breaks between double quotes, inner quotes doubled",
-            f"The row can't be read ({error}): mend its quotes and send the file again.",
+            said("values that hold quotes or line breaks between double quotes, inner quotes doubled"),
+            said("The row can't be read (%(why)s): mend its quotes and send the file again.", why=str(error)),
             row=count + 1,
         ) from error
     finally:

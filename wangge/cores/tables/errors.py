@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from wangge.cores.messages.said import Message, listed, said
+
 SHOWN = 60
 """A value longer than this many characters is cut when it is shown."""
 
@@ -15,7 +17,8 @@ class RowError:
 
     `row` counts as Excel does (the first line of the sheet is 1); `row` and `column` are None where the
     whole sheet is meant. `code` is stable and `parameters` hold what a translation needs; `expected`
-    continues the words "expected …"; `advice` is a sentence that says what to do.
+    continues the words "expected …"; `advice` is a sentence that says what to do. Both are something `said`, so that
+    they can be said in the reader's language, or stand in that language already.
     """
 
     file: str
@@ -30,18 +33,38 @@ class RowError:
 
     def place(self) -> str:
         """File, sheet, row and column in words, as far as they are known."""
-        words = [self.file]
+        words = self.file
         if self.sheet:
-            words.append(f"sheet '{self.sheet}'")
+            words = listed(words, said("sheet '%(sheet)s'", sheet=self.sheet))
         if self.row is not None:
-            words.append(f"row {self.row}")
+            words = listed(words, said("row %(row)s", row=self.row))
         if self.column is not None:
-            words.append(f"column '{self.column}'")
-        return ", ".join(words)
+            words = listed(words, said("column '%(column)s'", column=self.column))
+        return words
+
+    def sentence(self) -> Message:
+        """All of it: where, what was found, what was expected, what to do."""
+        return self._at(self.place(), found=self.value_shown is not None)
+
+    def in_row(self) -> Message:
+        """The same beside the row itself, where the file and the sheet are known."""
+        place = said("row %(row)s", row=self.row)
+        if self.column is not None:
+            place = said("row %(row)s, '%(column)s'", row=self.row, column=self.column)
+        return self._at(place, found=bool(self.value_shown))
+
+    def _at(self, place: str, *, found: bool) -> Message:
+        told = {"place": place, "expected": self.expected, "advice": self.advice}
+        if not found:
+            return said("%(place)s: expected %(expected)s. %(advice)s", **told)
+        return said(
+            "%(place)s: found '%(found)s', expected %(expected)s. %(advice)s",
+            found=self.value_shown,
+            **told,
+        )
 
     def __str__(self) -> str:
-        found = "" if self.value_shown is None else f"found '{self.value_shown}', "
-        return f"{self.place()}: {found}expected {self.expected}. {self.advice}"
+        return str(self.sentence())
 
 
 class TableError(Exception):
@@ -60,15 +83,16 @@ class TableError(Exception):
             raise ValueError("a TableError needs at least one RowError")
         self.errors: tuple[RowError, ...] = tuple(kept)
         self.total = max(count, total or 0)
-        super().__init__(self._sentence())
+        super().__init__("\n".join(self.sentences()))
 
-    def _sentence(self) -> str:
+    def sentences(self) -> list[Message]:
+        """How many, each of those kept, and how many more; one alone speaks for itself."""
+        told = [error.sentence() for error in self.errors]
         if self.total == 1:
-            return str(self.errors[0])
-        lines = [f"{self.total} errors in {self.errors[0].file}:", *map(str, self.errors)]
-        if self.total > len(self.errors):
-            lines.append(f"… and {self.total - len(self.errors)} more")
-        return "\n".join(lines)
+            return told
+        head = said("%(count)s errors in %(file)s:", count=self.total, file=self.errors[0].file)
+        more = self.total - len(self.errors)
+        return [head, *told, *([said("… and %(count)s more", count=more)] if more > 0 else [])]
 
 
 def shown(value: object) -> str:

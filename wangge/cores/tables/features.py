@@ -9,6 +9,7 @@ from typing import IO, Any
 import numpy as np
 import pyarrow as pa
 
+from wangge.cores.messages.said import said
 from wangge.cores.tables.archives import Limits
 from wangge.cores.tables.boxes import box_text, label
 from wangge.cores.tables.errors import TableError, refusal
@@ -16,7 +17,7 @@ from wangge.cores.tables.headers import repeated
 from wangge.cores.tables.table import Table
 
 GEOMETRY = "geometry"
-ADVICE = "Export the layer as a GeoJSON FeatureCollection and send that."
+ADVICE = said("Export the layer as a GeoJSON FeatureCollection and send that.")
 
 
 def feature_table(file: str, source: IO[bytes], limits: Limits) -> Table:
@@ -26,20 +27,20 @@ def feature_table(file: str, source: IO[bytes], limits: Limits) -> Table:
     """
     body = source.read(limits.bytes + 1)
     if len(body) > limits.bytes:
-        raise refusal(file, "too_large", f"at most {limits.bytes:,} bytes", "Send the rows in several files.")
+        most = said("at most %(bytes)s bytes", bytes=f"{limits.bytes:,}")
+        raise refusal(file, "too_large", most, said("Send the rows in several files."))
     try:
         content = json.loads(body.decode("utf-8-sig"), parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
-        raise refusal(
-            file, "damaged_file", "GeoJSON", f"The file can't be read ({error}). {ADVICE}"
-        ) from error
+        advice = said("The file can't be read (%(why)s). %(advice)s", why=str(error), advice=ADVICE)
+        raise refusal(file, "damaged_file", said("text in GeoJSON"), advice) from error
     features = _features(file, content)
     properties = [feature.get("properties") or {} for feature in features]
     names = list(dict.fromkeys(name for values in properties for name in values))
     labels = [*map(label, names), GEOMETRY]
     if twice := repeated(labels):
-        advice = "Rename the property."
-        raise refusal(file, "duplicate_columns", "every property name once", advice, column=twice[0])
+        advice = said("Rename the property.")
+        raise refusal(file, "duplicate_columns", said("every property name once"), advice, column=twice[0])
     arrays = [_strings(box_text(values.get(name)).strip() for values in properties) for name in names]
     arrays.append(_strings(_shape(feature) for feature in features))
     rows = np.arange(2, len(features) + 2, dtype=np.int64)
@@ -52,17 +53,19 @@ def _features(file: str, content: Any) -> list[dict[str, Any]]:
         [content] if kind == "Feature" else content.get("features") if kind == "FeatureCollection" else None
     )
     if not isinstance(features, list):
-        raise refusal(file, "unknown_format", "a GeoJSON FeatureCollection", ADVICE)
+        raise refusal(file, "unknown_format", said("a GeoJSON FeatureCollection"), ADVICE)
     for index, feature in enumerate(features):
         if not isinstance(feature, dict) or not isinstance(feature.get("properties") or {}, dict):
             raise _no_feature(file, index)
     if not features:
-        raise refusal(file, "empty_file", "at least one feature", "The file is empty: send it again.")
+        raise refusal(
+            file, "empty_file", said("at least one feature"), said("The file is empty: send it again.")
+        )
     return features
 
 
 def _no_feature(file: str, index: int) -> TableError:
-    return refusal(file, "no_feature", "a GeoJSON feature with properties", ADVICE, row=index + 2)
+    return refusal(file, "no_feature", said("a GeoJSON feature with properties"), ADVICE, row=index + 2)
 
 
 def _shape(feature: dict[str, Any]) -> str:

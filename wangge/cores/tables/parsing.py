@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+from wangge.cores.messages.said import Message, said
 from wangge.cores.tables.boxes import NO_NUMBER, narrow, number_digits
 from wangge.cores.tables.errors import RowError
 from wangge.cores.tables.table import Table, nearest, require
@@ -57,7 +58,9 @@ def clean(
         if not text:
             values.append(None)
             if required:
-                errors.append(table.error(index, column, "empty_box", "a value", "Fill the box in."))
+                errors.append(
+                    table.error(index, column, "empty_box", said("a value"), said("Fill the box in."))
+                )
             continue
         if text not in known:
             known[text] = _attempt(parse, text)
@@ -83,7 +86,7 @@ def whole_number(text: str) -> int:
     """`12`, `-3`, `1,200`, `3.0`. Raises Unreadable."""
     plain = number_digits(text)
     if plain is None or not _WHOLE.match(plain):
-        raise Unreadable("no_whole_number", "a whole number such as 12", "Enter digits only.")
+        raise Unreadable("no_whole_number", said("a whole number such as 12"), said("Enter digits only."))
     return int(plain.split(".")[0])
 
 
@@ -101,12 +104,20 @@ def between(parse: Parser[T], least: T | None = None, most: T | None = None) -> 
     def parse_within(text: str) -> T:
         value = parse(text)
         if (least is not None and value < least) or (most is not None and value > most):  # type: ignore[operator]
-            bounds = f"from {least} to {most}" if least is not None and most is not None else ""
-            bounds = bounds or (f"of at least {least}" if most is None else f"of at most {most}")
-            raise Unreadable("out_of_range", f"a value {bounds}", "Correct it.", least=least, most=most)
+            raise Unreadable(
+                "out_of_range", _bounds(least, most), said("Correct it."), least=least, most=most
+            )
         return value
 
     return parse_within
+
+
+def _bounds(least: object, most: object) -> Message:
+    if least is None:
+        return said("a value of at most %(most)s", most=most)
+    if most is None:
+        return said("a value of at least %(least)s", least=least)
+    return said("a value from %(least)s to %(most)s", least=least, most=most)
 
 
 def date(text: str) -> dt.date:
@@ -122,13 +133,17 @@ def date(text: str) -> dt.date:
     elif _SERIAL.match(plain) and FIRST_SERIAL <= float(plain) < LAST_SERIAL + 1 and not _YEAR.match(plain):
         return EPOCH + dt.timedelta(days=int(float(plain)))
     else:
-        raise Unreadable("no_date", "a date such as 2024-05-01", "Enter year, month and day.")
+        raise Unreadable("no_date", said("a date such as 2024-05-01"), said("Enter year, month and day."))
     if len(year) != 4:
-        raise Unreadable("short_year", "a year of four digits", "Enter the date such as 2024-05-01.")
+        raise Unreadable(
+            "short_year", said("a year of four digits"), said("Enter the date such as 2024-05-01.")
+        )
     try:
         return dt.date(int(year), int(month), int(day))
     except ValueError as error:
-        raise Unreadable("impossible_date", "a day that the calendar has", "Correct the date.") from error
+        raise Unreadable(
+            "impossible_date", said("a day that the calendar has"), said("Correct the date.")
+        ) from error
 
 
 def choice(choices: Mapping[str, T]) -> Parser[T]:
@@ -140,9 +155,9 @@ def choice(choices: Mapping[str, T]) -> Parser[T]:
         if plain in folded:
             return folded[plain]
         near = nearest(text, choices)
-        advice = f"Did you mean '{near}'?" if near else "Choose one of them."
-        allowed = ", ".join(choices)
-        raise Unreadable("no_choice", f"one of: {allowed}", advice, choices=tuple(choices), near=near)
+        advice = said("Did you mean '%(near)s'?", near=near) if near else said("Choose one of them.")
+        allowed = said("one of: %(allowed)s", allowed=", ".join(choices))
+        raise Unreadable("no_choice", allowed, advice, choices=tuple(choices), near=near)
 
     return parse_choice
 
@@ -154,4 +169,4 @@ def yes_no(text: str) -> bool:
         return True
     if plain in NO:
         return False
-    raise Unreadable("no_yes_no", "是 or 否", "Enter 是 or 否.")
+    raise Unreadable("no_yes_no", said("是 or 否"), said("Enter 是 or 否."))

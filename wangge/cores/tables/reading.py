@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from wangge.cores.messages.said import said
 from wangge.cores.tables.archives import Limits
 from wangge.cores.tables.assembling import assemble, joined
 from wangge.cores.tables.errors import refusal
@@ -85,8 +86,8 @@ def _opened(file: str, source: Path | bytes) -> Iterator[IO[bytes]]:
     try:
         stream = source.open("rb")
     except OSError as error:
-        advice = f"It can't be opened ({error.strerror})."
-        raise refusal(file, "no_file", "a file that can be read", advice) from error
+        advice = said("It can't be opened (%(why)s).", why=error.strerror)
+        raise refusal(file, "no_file", said("a file that can be read"), advice) from error
     with stream:
         yield stream
 
@@ -96,7 +97,9 @@ def _kind(file: str, stream: IO[bytes]) -> str:
     start = stream.read(512)
     stream.seek(0)
     if not start.strip():
-        raise refusal(file, "empty_file", "a header and rows", "The file is empty: send it again.")
+        raise refusal(
+            file, "empty_file", said("a header and rows"), said("The file is empty: send it again.")
+        )
     if start.startswith(b"PK"):
         return "xlsx"
     if start.startswith(b"\xd0\xcf\x11\xe0"):
@@ -104,8 +107,8 @@ def _kind(file: str, stream: IO[bytes]) -> str:
     if start.startswith(b"PAR1"):
         return "parquet"
     if start.startswith((b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf")):
-        what = "an .xlsx, .csv, .geojson or .parquet file"
-        raise refusal(file, "unknown_format", what, "Save the table as one of these and send that.")
+        what = said("an .xlsx, .csv, .geojson or .parquet file")
+        raise refusal(file, "unknown_format", what, said("Save the table as one of these and send that."))
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text.startswith(b"{") or file.lower().endswith((".geojson", ".json")):
         return "geojson"

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import IO
 from xml.sax.saxutils import escape
 
+from wangge.cores.messages.said import said
 from wangge.cores.tables.boxes import EXACT, box_text, letters
 from wangge.cores.tables.errors import refusal
 from wangge.cores.tables.formulas import harmless
@@ -133,8 +134,8 @@ def _relations(targets: Iterable[tuple[str, str, str]]) -> str:
 def _sheet_xml(file: str, sheet: Sheet) -> Iterator[str]:
     width = len(sheet.columns)
     if not 0 < width <= MOST_COLUMNS:
-        what = f"1 to {MOST_COLUMNS:,} columns"
-        raise refusal(file, "too_many_columns", what, "Write a csv file instead.", sheet=sheet.name)
+        what = said("1 to %(most)s columns", most=f"{MOST_COLUMNS:,}")
+        raise refusal(file, "too_many_columns", what, said("Write a csv file instead."), sheet=sheet.name)
     head, merges = _head(sheet)
     rows: Iterator[Sequence[object]] = iter(sheet.rows)
     first = list(itertools.islice(rows, MEASURED_ROWS))
@@ -167,8 +168,8 @@ def _row_xml(
     if len(line) != len(names):
         raise ValueError(f"row {number} of '{sheet.name}' has {len(line)} values for {len(names)} columns")
     if number > MOST_ROWS:
-        what = f"at most {MOST_ROWS:,} rows"
-        raise refusal(file, "too_many_rows", what, "Write a csv file instead.", sheet=sheet.name)
+        what = said("at most %(most)s rows", most=f"{MOST_ROWS:,}")
+        raise refusal(file, "too_many_rows", what, said("Write a csv file instead."), sheet=sheet.name)
     boxes = []
     for name, value in zip(names, line, strict=True):
         if value is None or value == "":
@@ -176,9 +177,15 @@ def _row_xml(
         try:
             boxes.append(_box_xml(f"{name}{number}", value, style))
         except OverflowError as error:
-            what = f"at most {LONGEST_TEXT:,} characters in a box"
+            what = said("at most %(most)s characters in a box", most=f"{LONGEST_TEXT:,}")
             raise refusal(
-                file, "too_long", what, "Write a csv file instead.", sheet=sheet.name, row=number, column=name
+                file,
+                "too_long",
+                what,
+                said("Write a csv file instead."),
+                sheet=sheet.name,
+                row=number,
+                column=name,
             ) from error
     return f'<row r="{number}">{"".join(boxes)}</row>'
 

@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from wangge.cores.messages.said import said
 from wangge.cores.tables.boxes import NO_NUMBER, number_digits
 from wangge.cores.tables.errors import RowError, TableError, shown
 
@@ -98,8 +99,8 @@ class Table:
         shapes = shapely.from_geojson(text, on_invalid="ignore")
         wrong = [i for i, value in enumerate(text) if value is not None and shapes[i] is None]
         if wrong:
-            what = "a GeoJSON geometry"
-            raise TableError(self.error(i, name, "no_geometry", what, "Mend the geometry.") for i in wrong)
+            what, advice = said("a GeoJSON geometry"), said("Mend the geometry.")
+            raise TableError(self.error(i, name, "no_geometry", what, advice) for i in wrong)
         return pa.array(shapely.to_wkb(shapes), pa.binary())
 
     def error(
@@ -138,12 +139,12 @@ def require(table: Table, names: Iterable[str]) -> None:
 
 def _missing(table: Table, name: str) -> RowError:
     near = nearest(name, table.columns)
-    advice = f"Did you mean '{near}'? " if near else ""
-    advice += f"The columns are: {', '.join(table.columns)}."
+    advice = said("The columns are: %(names)s.", names=", ".join(table.columns))
+    if near:
+        advice = said("Did you mean '%(near)s'? %(advice)s", near=near, advice=advice)
     parameters = {"column": name, "near": near, "columns": table.columns}
-    return RowError(
-        table.file, table.sheet, None, name, None, "missing_column", f"a column '{name}'", advice, parameters
-    )
+    wanted = said("a column '%(name)s'", name=name)
+    return RowError(table.file, table.sheet, None, name, None, "missing_column", wanted, advice, parameters)
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import IO, TYPE_CHECKING
 
+from wangge.cores.messages.said import said
 from wangge.cores.tables.archives import Limits, damaged, inspect_xlsx
 from wangge.cores.tables.assembling import Lines
 from wangge.cores.tables.errors import refusal
@@ -41,8 +42,8 @@ def _open(file: str, source: IO[bytes], limits: Limits, *, zipped: bool) -> Cala
     try:
         return python_calamine.load_workbook(source)
     except python_calamine.PasswordError as error:
-        advice = "Take the password off and send the file again."
-        raise refusal(file, "locked_file", "a workbook without a password", advice) from error
+        advice = said("Take the password off and send the file again.")
+        raise refusal(file, "locked_file", said("a workbook without a password"), advice) from error
     except (python_calamine.CalamineError, OSError) as error:
         raise damaged(file) from error
 
@@ -53,8 +54,11 @@ def _sheet(file: str, workbook: CalamineWorkbook, name: str | None) -> CalamineS
     names = workbook.sheet_names
     if name is not None and name not in names:
         near = nearest(name, names)
-        advice = f"{f'Did you mean {near!r}? ' if near else ''}The sheets are: {', '.join(names)}."
-        raise refusal(file, "missing_sheet", f"a sheet '{name}'", advice, near=near, sheets=tuple(names))
+        advice = said("The sheets are: %(names)s.", names=", ".join(names))
+        if near:
+            advice = said("Did you mean '%(near)s'? %(advice)s", near=near, advice=advice)
+        wanted = said("a sheet '%(name)s'", name=name)
+        raise refusal(file, "missing_sheet", wanted, advice, near=near, sheets=tuple(names))
     visible = [m.name for m in workbook.sheets_metadata if str(m.visible).endswith("Visible")] or names
     try:
         for candidate in [name] if name else visible:
@@ -63,7 +67,7 @@ def _sheet(file: str, workbook: CalamineWorkbook, name: str | None) -> CalamineS
                 return found
     except python_calamine.CalamineError as error:
         raise damaged(file) from error
-    raise refusal(file, "empty_file", "a header and rows", "The file is empty: send it again.")
+    raise refusal(file, "empty_file", said("a header and rows"), said("The file is empty: send it again."))
 
 
 def _values(sheet: CalamineSheet) -> Iterator[Sequence[object]]:

@@ -162,7 +162,7 @@ def row_error_sheet(
 ) -> Sheet:
     """The rows in error as their sender wrote them, and a last column that says what is wrong with each.
 
-    `say` puts one error into words (upper rooms translate by its code). Errors without a row are left out:
+    `say` puts one error into words (upper rooms: in the reader's language). Errors without a row are left out:
     they concern the whole file. A box that was emptied because it was damaged shows what was found in it.
     """
     by_row: dict[int, list[RowError]] = {}
@@ -183,9 +183,7 @@ def row_error_sheet(
 
 
 def _say(error: RowError) -> str:
-    where = f"row {error.row}" if error.column is None else f"row {error.row}, '{error.column}'"
-    found = f"found '{error.value_shown}', " if error.value_shown else ""
-    return f"{where}: {found}expected {error.expected}. {error.advice}"
+    return str(error.in_row())
 
 
 def _name(target: Target) -> str:

@@ -13,6 +13,8 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from wangge.cores.messages.said import said
+
 
 class Unit(StrEnum):
     """What a limit is counted in.
@@ -64,7 +66,7 @@ class Limit:
     def __init__(self, amount: int | float | str | Decimal | Fraction, unit: Unit | str) -> None:
         exact = Fraction(str(amount)) if isinstance(amount, float) else Fraction(amount)
         if exact <= 0:
-            raise ValueError(f"expected a limit of more than nothing, found {amount}")
+            raise ValueError(said("expected a limit of more than nothing, found %(amount)s", amount=amount))
         object.__setattr__(self, "amount", exact)
         object.__setattr__(self, "unit", Unit(unit))
 
@@ -76,13 +78,22 @@ class Limit:
         """
         match = _TEXT.match(text)
         if not match:
-            raise ValueError(f"found '{text}', expected an amount and a unit such as '4 工作时'")
+            raise ValueError(
+                said("found '%(text)s', expected an amount and a unit such as '4 工作时'", text=text)
+            )
         name = " ".join(match[2].split()).lower()
         units = {**_SPELLINGS, **(aliases or {})}
         unit = units.get(name) or units.get(name.removesuffix("s"))
         if unit is None:
             known = ", ".join([*CHINESE.values(), *(aliases or {})])
-            raise ValueError(f"found the unit '{match[2]}' in '{text}', expected one of {known}")
+            raise ValueError(
+                said(
+                    "found the unit '%(unit)s' in '%(text)s', expected one of %(known)s",
+                    unit=match[2],
+                    text=text,
+                    known=known,
+                )
+            )
         return cls(match[1], unit)
 
     def text(self, language: str = "zh") -> str:
@@ -94,7 +105,9 @@ class Limit:
 
     def __add__(self, other: Limit) -> Limit:
         if self.unit != other.unit:
-            raise ValueError(f"{self} and {other} are counted in different units")
+            raise ValueError(
+                said("%(one)s and %(other)s are counted in different units", one=str(self), other=str(other))
+            )
         return Limit(self.amount + other.amount, self.unit)
 
 

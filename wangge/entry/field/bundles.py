@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from wangge.entry.field.records import Bundle
 from wangge.ground.registry import queries as registry
@@ -27,7 +28,7 @@ def bundle(actor: Actor, grid: str) -> Bundle:
     """
     if not scope(actor, "field.bundle").covers(grid):
         raise Forbidden(
-            "not_on_duty", "You are not on duty in this grid.", advice="Ask the grid lead for the duty."
+            "not_on_duty", _("You are not on duty in this grid."), advice=_("Ask the grid lead for the duty.")
         )
     register = registry.grid_bundle(actor, grid)
     open_todos = _open(actor, grid)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import cast
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from wangge.entry.field.models import Envelope
 from wangge.entry.field.records import (
@@ -41,7 +42,9 @@ def receive(actor: Actor, envelopes: Sequence[EnvelopeIn]) -> list[EnvelopeRecei
     policy.require(actor, "field.send")
     if len(envelopes) > MOST:
         raise Invalid(
-            "too_many", f"At most {MOST} envelopes at once.", advice="Send them in several requests."
+            "too_many",
+            _("At most %(most)s envelopes at once.") % {"most": MOST},
+            advice=_("Send them in several requests."),
         )
     receipts = {one.uid: _one(actor, one) for one in sorted(envelopes, key=lambda e: e.seq)}
     return [receipts[one.uid] for one in envelopes]
@@ -140,7 +143,7 @@ def _report(actor: Actor, envelope: EnvelopeIn, body: ReportBody) -> Callable[[]
             cases.keep_photo(data=base64.b64decode(one, validate=True), by=actor) for one in body.photos
         ]
     except binascii.Error:
-        refused = Invalid("not_base64", "A photo is not base64.", advice="Send the photo again.")
+        refused = Invalid("not_base64", _("A photo is not base64."), advice=_("Send the photo again."))
     except Refusal as found:
         refused = found
 

@@ -15,6 +15,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from wangge.cores.geo.datums import convert
+from wangge.cores.messages.said import said
 from wangge.cores.tables.errors import RowError
 from wangge.cores.tables.parsing import Unreadable, between, choice, decimal
 from wangge.work.cases.past import PastCase, PastClass
@@ -202,9 +203,10 @@ def _moment(mapping: Mapping) -> Callable[[str], datetime]:
                 return datetime.strptime(text, form).replace(tzinfo=zone).astimezone(UTC)
             except (ValueError, OverflowError):
                 continue
-        what = " or ".join(mapping.dates)
         raise Unreadable(
-            "no_moment", f"a date and time written {what}", "Correct it, or add its form to `dates`."
+            "no_moment",
+            said("a date and time written %(forms)s", forms=" | ".join(mapping.dates)),
+            said("Correct it, or add its form to `dates`."),
         )
 
     return parse
@@ -228,8 +230,8 @@ def _unique(file: Reading, numbers: list[str | None]) -> None:
     first: dict[str, int] = {}
     for index, number in enumerate(numbers):
         if number in first:
-            what = f"a number of its own (row {file.row(first[number])} has the same)"
-            file.fault(index, "number", "twice", what, "Remove one of the two.")
+            what = said("a number of its own (row %(row)s has the same)", row=file.row(first[number]))
+            file.fault(index, "number", "twice", what, said("Remove one of the two."))
         elif number is not None:
             first[number] = index
 
@@ -242,6 +244,6 @@ def _whole_points(file: Reading, lons: list[float | None], lats: list[float | No
                 index,
                 "lon" if lon is None else "lat",
                 "half_a_point",
-                "both coordinates or neither",
-                "Fill in the other one.",
+                said("both coordinates or neither"),
+                said("Fill in the other one."),
             )

@@ -9,7 +9,9 @@ from ninja.errors import ValidationError
 from pydantic import BaseModel
 
 from wangge.cores.tables.errors import TableError
+from wangge.entry.web import invalid
 from wangge.platform.access.errors import Refusal
+from wangge.platform.access.saying import translated
 from wangge.platform.audit.receipts import KeyReused
 
 
@@ -55,8 +57,10 @@ def install(api: NinjaAPI) -> None:
         return api.create_response(request, body, status=422)
 
     @api.exception_handler(ValidationError)
-    def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-        faults = [Fault(where=".".join(str(p) for p in e["loc"]), message=e["msg"]) for e in error.errors]
+    def not_understood(request: HttpRequest, error: ValidationError) -> HttpResponse:
+        faults = [
+            Fault(where=".".join(str(p) for p in e["loc"]), message=invalid.said_of(e)) for e in error.errors
+        ]
         body = Problem(
             code="invalid", message=_("What was sent can't be understood."), faults=faults, total=len(faults)
         )
@@ -67,13 +71,12 @@ def install(api: NinjaAPI) -> None:
         faults = [
             Fault(
                 where=f"{e.file} {e.sheet or ''} {e.row or ''} {e.column or ''}".strip(),
-                message=str(e),
-                expected=e.expected,
-                advice=e.advice,
+                message=translated(e.sentence()),
+                expected=translated(e.expected),
+                advice=translated(e.advice),
             )
             for e in error.errors
         ]
-        body = Problem(
-            code="bad_file", message=str(error), faults=faults, total=getattr(error, "total", len(faults))
-        )
+        message = "\n".join(map(translated, error.sentences()))
+        body = Problem(code="bad_file", message=message, faults=faults, total=error.total)
         return api.create_response(request, body, status=422)

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from wangge.ground.areas.buildings import Chunk
 from wangge.ground.areas.extents import extent_of
@@ -136,4 +137,9 @@ def _division_of(row: DivisionRow) -> Division:
 
 def _must_cover(within: Scope, area: str) -> None:
     if not within.covers(area):
-        raise Forbidden("outside_your_areas", f"{area or '(whole city)'}")
+        raise Forbidden(
+            "outside_your_areas",
+            _("%(area)s lies outside your areas.") % {"area": area}
+            if area
+            else _("Your grants don't cover the whole city."),
+        )

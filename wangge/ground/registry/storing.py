@@ -65,8 +65,10 @@ def _readable(one: ObservationIn) -> None:
             raise Invalid(
                 "other_holder", _("%(element)s is no element of a person.") % {"element": one.element}
             )
-    except UnknownElement as error:
-        raise Invalid("unknown_element", str(error)) from None
+    except UnknownElement:
+        raise Invalid(
+            "unknown_element", _("%(element)s is no registered element.") % {"element": one.element}
+        ) from None
     of_text(one.element, one.value)
     for uid in (one.uid, one.subject):
         try:

@@ -7,6 +7,8 @@ dated grant in an area and, for departments, for one department; ``scope.py`` tu
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from wangge.platform.access.errors import Forbidden, Unauthenticated
 from wangge.platform.access.records import BoundPerson, Held
 from wangge.platform.audit.actor import Actor
@@ -142,11 +144,11 @@ def require(actor: Actor, permission: str) -> None:
     if allows(actor, permission):
         return
     if actor.kind == "public":
-        raise Unauthenticated("sign_in_first", "Nobody is signed in.", advice="Sign in and try again.")
+        raise Unauthenticated("sign_in_first", _("Nobody is signed in."), advice=_("Sign in and try again."))
     raise Forbidden(
         "no_grant",
-        f"Your posts don't include this act ({permission}).",
-        advice="Ask your administrator for a grant.",
+        _("Your posts don't include this act (%(permission)s).") % {"permission": permission},
+        advice=_("Ask your administrator for a grant."),
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
+from wangge.cores.messages.said import said
 from wangge.cores.tables.parsing import Unreadable, choice, yes_no
 from wangge.cores.worktime.limits import Limit, Unit
 from wangge.platform.access import policy
@@ -107,7 +108,7 @@ def _read(file: Reading, units: Mapping[str, Unit]) -> list[Rule]:
         line = lint.check(*(text or "" for text in shown))
         if line is not None:
             file.fault(
-                index, "name_zh", "red_line", "a class that crosses no red line", f"{line.zh} {line.en}"
+                index, "name_zh", "red_line", said("a class that crosses no red line"), f"{line.zh} {line.en}"
             )
     file.must_be_good()
     return [
@@ -146,7 +147,7 @@ def _kind(code: str) -> str:
 
 def _two_digits(text: str) -> str:
     if not (text.isascii() and text.isdigit() and len(text) <= 2):
-        raise Unreadable("no_code", "a code of two digits such as 01", "Enter the class's code.")
+        raise Unreadable("no_code", said("a code of two digits such as 01"), said("Enter the class's code."))
     return text.zfill(2)
 
 
@@ -154,4 +155,8 @@ def _limit(text: str, units: Mapping[str, Unit]) -> str:
     try:
         return str(Limit.parse(text, units))
     except ValueError as error:
-        raise Unreadable("no_limit", "a time limit such as 4 工作时 or 2 紧急工作时", f"{error}.") from error
+        raise Unreadable(
+            "no_limit",
+            said("a time limit such as 4 工作时 or 2 紧急工作时"),
+            said("%(what)s.", what=error.args[0]),
+        ) from error

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
+from wangge.cores.messages.said import said
 from wangge.cores.tables.errors import RowError, TableError
 from wangge.cores.tables.parsing import Unreadable, clean
 from wangge.cores.tables.reading import read_table
@@ -67,7 +68,9 @@ def short(most: int) -> Callable[[str], str]:
 
     def parse(text: str) -> str:
         if len(text) > most:
-            raise Unreadable("too_long", f"at most {most} characters", "Shorten it.", most=most)
+            raise Unreadable(
+                "too_long", said("at most %(most)s characters", most=most), said("Shorten it."), most=most
+            )
         return text
 
     return parse

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from wangge.cores.messages.said import said
 from wangge.cores.tables.parsing import Unreadable, choice
 from wangge.platform.access import policy
 from wangge.platform.access import queries as access
@@ -71,8 +72,8 @@ def _read(file: Reading, departments: dict[str, str]) -> dict[Key, tuple[str, st
     for index in range(len(file)):
         key = (codes[index] or "", areas[index] or "")
         if key in lines:
-            what = f"a class and area of its own (row {said_in[key]} has the same)"
-            file.fault(index, "class_code", "twice", what, "Remove one of the two.")
+            what = said("a class and area of its own (row %(row)s has the same)", row=said_in[key])
+            file.fault(index, "class_code", "twice", what, said("Remove one of the two."))
         lines.setdefault(key, (chosen[index] or "", clauses[index] or ""))
         said_in.setdefault(key, file.row(index))
     file.must_be_good()
@@ -83,8 +84,8 @@ def _class_prefix(text: str) -> str:
     if not _CLASS_PREFIX.fullmatch(text):
         raise Unreadable(
             "no_class_code",
-            "a class code or its beginning such as P01 or E0103",
-            "P are parts, E are events.",
+            said("a class code or its beginning such as P01 or E0103"),
+            said("P are parts, E are events."),
         )
     return text.upper()
 
@@ -92,6 +93,8 @@ def _class_prefix(text: str) -> str:
 def _area_prefix(text: str) -> str:
     if not _AREA_PREFIX.fullmatch(text):
         raise Unreadable(
-            "no_area_code", "an area code or its beginning such as 420502", "Enter digits, or leave it empty."
+            "no_area_code",
+            said("an area code or its beginning such as 420502"),
+            said("Enter digits, or leave it empty."),
         )
     return text

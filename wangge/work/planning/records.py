@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
@@ -23,7 +24,7 @@ class PlanSettings(Record):
     @model_validator(mode="after")
     def _the_right_way_round(self) -> PlanSettings:
         if self.high < self.low:
-            raise ValueError("high must not be below low")
+            raise ValueError(_("The most households of a grid can't be fewer than the least."))
         return self
 
 

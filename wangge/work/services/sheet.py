@@ -16,6 +16,7 @@ from wangge.cores.eligibility.printing import condition_text, rule_text
 from wangge.cores.eligibility.rules import Condition, Node, all_of, conditions
 from wangge.cores.eligibility.versions import ProgrammeVersion, check
 from wangge.cores.eligibility.words import ConditionError
+from wangge.cores.messages.said import said
 from wangge.cores.tables import parsing
 from wangge.cores.tables.errors import RowError, TableError
 from wangge.cores.tables.parsing import Unreadable, choice
@@ -157,7 +158,13 @@ def _row(sheet: ProgrammeSheet, index: int, row: Mapping[str, object]) -> Progra
     asks = _asks(sheet, index, row["asks"], declared, rule)
     first, last = row["from"], row["to"]
     if isinstance(first, date) and isinstance(last, date) and last < first:
-        sheet.fault(index, "to", "dates_reversed", f"a day from {first} on", "Correct one of the two dates.")
+        sheet.fault(
+            index,
+            "to",
+            "dates_reversed",
+            said("a day from %(first)s on", first=first),
+            said("Correct one of the two dates."),
+        )
     missing = any(row[name] is None for name in ("code", "name_zh", "department", "mode", "basis", "purpose"))
     if len(sheet.errors) > before or missing or rule is None or not isinstance(first, date):
         return None
@@ -178,7 +185,13 @@ def _no_red_line(sheet: ProgrammeSheet, index: int, row: Mapping[str, object]) -
         crossed = lint.check(str(row[name] or ""))
         if crossed is not None:
             why = f"{crossed.zh} ({crossed.en})"
-            sheet.fault(index, name, "red_line", "a programme that crosses no red line", f"Refused: {why}")
+            sheet.fault(
+                index,
+                name,
+                "red_line",
+                said("a programme that crosses no red line"),
+                said("Refused: %(why)s", why=why),
+            )
 
 
 def _elements(sheet: ProgrammeSheet, index: int, text: str) -> list[str]:
@@ -192,10 +205,11 @@ def _elements(sheet: ProgrammeSheet, index: int, text: str) -> list[str]:
             found.append(code)
             continue
         near = nearest(word, [*known, *labels])
-        advice = f"Did you mean '{near}'? " if near else ""
+        advice = said("What isn't registered can't be read.")
+        if near:
+            advice = said("Did you mean '%(near)s'? %(advice)s", near=near, advice=advice)
         sheet.fault(
-            index, "elements", "unknown_element", f"registered elements of a person, not '{word}'",
-            f"{advice}What isn't registered can't be read.",
+            index, "elements", "unknown_element", said("registered elements of a person, not '%(word)s'", word=word), advice
         )  # fmt: skip
     return list(dict.fromkeys(found))
 
@@ -207,43 +221,51 @@ def _rule(sheet: ProgrammeSheet, index: int, text: str, declared: Mapping[str, E
         try:
             lines.append(rule_of(line, declared))
         except ConditionError as error:
-            sheet.fault(index, "conditions", "no_condition", error.expected, f"{error}.")
+            sheet.fault(
+                index, "conditions", "no_condition", error.expected, said("%(what)s.", what=error.message)
+            )
     if len(sheet.errors) > before or not lines:
         return None
     rule = lines[0] if len(lines) == 1 else all_of(*lines)
     version = ProgrammeVersion("sheet", rule, tuple(declared.values()), date.min)
     for problem in check(version):
-        sheet.fault(index, "conditions", problem.code, "a sound rule", f"{problem}.")
+        sheet.fault(
+            index,
+            "conditions",
+            problem.code,
+            said("a sound rule"),
+            said("%(what)s.", what=problem.sentence()),
+        )
     return rule
 
 
 def _asks(
-    sheet: ProgrammeSheet, index: int, said: object, declared: Mapping[str, Element], rule: Node | None
+    sheet: ProgrammeSheet, index: int, given: object, declared: Mapping[str, Element], rule: Node | None
 ) -> list[Condition]:
     """What giving the service needs; where the sheet doesn't say, what is declared and the rule doesn't read."""
-    if said is None:
+    if given is None:
         read = {one.element for one in conditions(rule)} if rule is not None else set(declared)
         return [ask_of(code, declared) for code in declared if code not in read and code != TELLING]
     found: list[Condition] = []
-    for text in filter(None, (part.strip() for part in re.split(r"[\n,，、;；]", str(said)))):
+    for text in filter(None, (part.strip() for part in re.split(r"[\n,，、;；]", str(given)))):
         if text.casefold() in NOTHING:
             continue
         try:
             found.append(ask_of(text, declared))
         except ConditionError as error:
-            sheet.fault(index, "asks", "no_condition", error.expected, f"{error}.")
+            sheet.fault(index, "asks", "no_condition", error.expected, said("%(what)s.", what=error.message))
     return found
 
 
 def _once_each(sheet: ProgrammeSheet, rows: list[ProgrammeRow | None]) -> None:
-    said: dict[tuple[str, date], int] = {}
+    rows_of: dict[tuple[str, date], int] = {}
     for index, row in enumerate(rows):
         if row is None:
             continue
-        first = said.setdefault((row.code, row.from_on), row.row)
+        first = rows_of.setdefault((row.code, row.from_on), row.row)
         if first != row.row:
-            expected = f"a code and first day of its own (row {first} has the same)"
-            sheet.fault(index, "code", "twice", expected, "Remove one of the two.")
+            expected = said("a code and first day of its own (row %(row)s has the same)", row=first)
+            sheet.fault(index, "code", "twice", expected, said("Remove one of the two."))
 
 
 def _no_rows(table: Table) -> RowError:
@@ -254,8 +276,8 @@ def _no_rows(table: Table) -> RowError:
         None,
         None,
         "no_rows",
-        "a programme a row",
-        "The sheet has a header only.",
+        said("a programme a row"),
+        said("The sheet has a header only."),
     )
 
 
@@ -266,7 +288,9 @@ def _number(value: object) -> int:
 def _code(text: str) -> str:
     if not _CODE.fullmatch(text):
         raise Unreadable(
-            "no_code", "a code such as old_age_allowance", "Use small letters, digits and underscores."
+            "no_code",
+            said("a code such as old_age_allowance"),
+            said("Use small letters, digits and underscores."),
         )
     return text
 
@@ -274,7 +298,9 @@ def _code(text: str) -> str:
 def _short(most: int) -> Callable[[str], str]:
     def parse(text: str) -> str:
         if len(text) > most:
-            raise Unreadable("too_long", f"at most {most} characters", "Shorten it.", most=most)
+            raise Unreadable(
+                "too_long", said("at most %(most)s characters", most=most), said("Shorten it."), most=most
+            )
         return " ".join(text.split())
 
     return parse

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from ninja import File, Form, Query
 from ninja.files import UploadedFile
 
@@ -296,5 +297,7 @@ def _units(code: str, *names: str) -> dict[str, Unit]:
     if not code:
         return {}
     if code not in set(Unit):
-        raise Invalid("unknown_unit", f"{code} is no unit of time limits.", advice=", ".join(Unit))
+        raise Invalid(
+            "unknown_unit", _("%(code)s is no unit of time limits.") % {"code": code}, advice=", ".join(Unit)
+        )
     return dict.fromkeys(names, Unit(code))
