@@ -8,12 +8,14 @@ from django.db import transaction
 from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from wangge.cores.messages.said import unpacked
 from wangge.cores.tables.errors import RowError
 from wangge.cores.tables.table import Table
 from wangge.cores.tables.writing import Sheet, row_error_sheet, write_xlsx
 from wangge.ground.registry import queries as people
 from wangge.platform.access import actors
 from wangge.platform.access.errors import NotFound
+from wangge.platform.access.saying import in_row
 from wangge.platform.access.scope import scope
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
@@ -161,10 +163,11 @@ def errors_file(actor: Actor, delivery: str) -> tuple[str, bytes]:
         file=row.file_name, sheet=None, data=data, row_numbers=sent.column(ROW).to_numpy().astype("int64")
     )
     errors = [
-        RowError(row.file_name, None, f.row, f.column, None, f.code, f.expected, f.advice) for f in faults
+        RowError(row.file_name, None, f.row, f.column, None, f.code, unpacked(f.expected), unpacked(f.advice))
+        for f in faults
     ]
     buffer = io.BytesIO()
-    sheet = row_error_sheet(table, errors, title=_("what is wrong"))
+    sheet = row_error_sheet(table, errors, title=_("what is wrong"), say=in_row)
     write_xlsx(buffer, [sheet])
     with transaction.atomic():
         trail.record(

@@ -11,6 +11,7 @@ import pyarrow as pa
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from wangge.cores.messages.said import said
 from wangge.cores.tables.errors import refusal
 from wangge.cores.tables.reading import read_table
 from wangge.cores.tables.table import Table
@@ -56,7 +57,7 @@ def receive(
         raise refusal(
             table.file,
             "no_name",
-            "a column that holds the name",
+            said("a column that holds the name"),
             _("Confirm the mapping of this file's columns first."),
         )
     batch = _write(row, table, admitted)

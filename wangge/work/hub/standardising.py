@@ -9,6 +9,7 @@ import pyarrow as pa
 from django.db import transaction
 
 from wangge.cores.linkage.normalise import normalise_id, normalise_name, normalise_phone
+from wangge.cores.messages.said import packed, said
 from wangge.cores.tables import parsing
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
@@ -60,7 +61,7 @@ def standardise(*, delivery: str, by: Actor) -> None:
 def standard(
     raw: pa.Table, columns: Mapping[str, str], words: Mapping[str, Mapping[str, str]] | None = None
 ) -> tuple[pa.Table, list[dict[str, object]]]:
-    """Typed text of every element (ISO dates, codes of choices), and the faults found.
+    """Typed text of every element (ISO dates, codes of choices), and the faults found, their words packed.
 
     ``raw`` has ``row`` and one ``raw:<element>`` column a sent column; ``columns`` names the sent column of each element;
     ``words`` are the department's own words for an element's values.
@@ -80,7 +81,13 @@ def standard(
             made[f"{RAW}id_number"] = sent
     named = [index for index, name in enumerate(made["name"]) if name]
     faults += [
-        _fault(rows[i], columns["name"], "no_name", "a name", "Fill the name in; the row was left out.")
+        _fault(
+            rows[i],
+            columns["name"],
+            "no_name",
+            said("a name"),
+            said("Fill the name in; the row was left out."),
+        )
         for i in range(len(rows))
         if not made["name"][i]
     ]
@@ -136,8 +143,8 @@ def _fault(row: int, column: str, code: str, expected: str, advice: str) -> dict
         "row": row,
         "column": column[:120],
         "code": code,
-        "expected": expected[:200],
-        "advice": advice[:300],
+        "expected": packed(expected, 200),
+        "advice": packed(advice, 300),
     }
 
 
@@ -176,8 +183,8 @@ def _id_number(text: str) -> str | None:
     if not number.valid:
         raise parsing.Unreadable(
             "id_check_failed",
-            "a number whose check digit is right (GB 11643)",
-            "Compare it with the document and send it again.",
+            said("a number whose check digit is right (GB 11643)"),
+            said("Compare it with the document and send it again."),
         )
     return number.value
 
@@ -185,7 +192,9 @@ def _id_number(text: str) -> str | None:
 def _phone(text: str) -> str | None:
     numbers = normalise_phone(text)
     if not numbers:
-        raise parsing.Unreadable("no_phone", "a telephone number", "Enter the number with its area code.")
+        raise parsing.Unreadable(
+            "no_phone", said("a telephone number"), said("Enter the number with its area code.")
+        )
     return numbers[0]
 
 
@@ -197,6 +206,8 @@ def _past_date(text: str) -> str | None:
     day = parsing.date(text)
     if not EARLIEST <= day <= clock.today():
         raise parsing.Unreadable(
-            "date_out_of_range", f"a date between {EARLIEST} and today", "Correct the date."
+            "date_out_of_range",
+            said("a date between %(first)s and today", first=EARLIEST),
+            said("Correct the date."),
         )
     return day.isoformat()
