@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection
 
-LAX = ("PRAGMA synchronous=OFF", "PRAGMA secure_delete=OFF", "PRAGMA cache_size=-262144")
+LAX = (
+    "PRAGMA synchronous=OFF",
+    "PRAGMA secure_delete=OFF",
+    "PRAGMA cache_size=-262144",
+    "PRAGMA wal_autocheckpoint=20000",
+)
+SELDOM = (100_000, 50, 100)
+"""Thresholds of the garbage collector: by default it looks through everything that was loaded thousands of times."""
 
 
 @contextmanager
@@ -16,7 +24,12 @@ def in_a_hurry() -> Iterator[None]:
     with connection.cursor() as cursor:
         for line in LAX:
             cursor.execute(line)
-    yield
+    usual = gc.get_threshold()
+    gc.set_threshold(*SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -53,8 +53,8 @@ DUPLICATE = 0.06
 RATED = {"resident": 0.55, "hotline": 0.35}
 
 SOURCES = {"patrol": 0.70, "hotline": 0.17, "resident": 0.13}
-REPORTS_PER_THOUSAND = 0.95
-"""Reports a day for each thousand residents: some 3,000 a day in a city of four million, and a little more here."""
+REPORTS_PER_THOUSAND = 0.5
+"""Reports a day for each thousand residents: some 2,000 a day in a city of four million."""
 
 WEEKDAY = (1.12, 1.05, 1.03, 1.02, 1.08, 0.86, 0.80)
 """Monday to Sunday."""
