@@ -48,7 +48,7 @@ def finished(home: Path) -> Finished | None:
     """What stands here, or None if no demo does. Raises ``NotOurs`` for a folder of something else."""
     try:
         return Finished(**json.loads((home / FINISHED).read_text(encoding="utf-8")))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         pass
     if home.exists() and not home.is_dir():
         raise NotOurs(f"{home} is a file. Choose another --folder.")

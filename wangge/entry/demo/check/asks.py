@@ -31,6 +31,7 @@ NARROWED = (
     ("/cases/", {"state": "closed"}),
     ("/cases/", {"asked": "true"}),
     ("/todos/", {"state": "settled"}),
+    ("/hub/return", {"kind": "outcome"}),
 )
 """Lists that are asked again, narrowed."""
 OPENED = {

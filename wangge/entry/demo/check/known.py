@@ -306,6 +306,10 @@ def _returned(known: Known, account: Account) -> Iterator[Fact]:
     yield from _long(known.ledger.returns.get(account.department, 0))
 
 
+def _outcomes(known: Known, account: Account) -> Iterator[Fact]:
+    yield from _long(known.ledger.outcomes.get(account.department, 0))
+
+
 def _programmes(known: Known, account: Account) -> Iterator[Fact]:
     yield from _long(known.ledger.figures["programmes"])
 
@@ -455,7 +459,8 @@ FACTS: dict[str, Callable[[Known, Account], Iterator[Fact]]] = {
     "/todos/": _todos, "/todos/?state=settled": _settled, "/todos/counts": _todo_counts, "/todos/inbox": _inbox,
     "/todos/without-worker": _without_worker, "/todos/admissions": _admissions, "/field/bundle/{grid}": _bundle,
     "/hub/agreements": _agreements, "/hub/feeds": _feeds, "/hub/deliveries": _deliveries, "/hub/pairs": _pairs,
-    "/hub/return": _returned, "/hub/feeds/{feed}/mapping": _mapping,
+    "/hub/return": _returned,
+    "/hub/return?kind=outcome": _outcomes, "/hub/feeds/{feed}/mapping": _mapping,
     "/services/programmes": _programmes, "/services/entitled": _entitled, "/services/counts": _by_programme,
     "/services/to-confirm": _to_confirm,
     "/cases/": _cases, "/cases/?asked=true": _asked, "/cases/?state=closed": _closed, "/cases/counts": _queues, "/cases/mine": _mine,

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from wangge.entry.demo.play.events import Life
 from wangge.entry.demo.play.ledger import Ledger
-from wangge.entry.demo.play.noting import after_confirmation, seen
+from wangge.entry.demo.play.noting import after_a_round, seen
 from wangge.entry.demo.play.office import Office
 from wangge.entry.demo.play.phones import Phone
 from wangge.entry.field.records import LookBody, SettleBody
@@ -94,7 +94,8 @@ class Doors:
             if state == "accepted":
                 self._ledger.count(f"outcomes.{body.outcome}")
                 if body.outcome not in STAYS_OPEN:
-                    after_confirmation(self._ledger.ended(body.todo, body.outcome), office, self._ledger)
+                    self._ledger.ended(body.todo, body.outcome)
+        after_a_round(office, self._ledger)
 
 
 def _values(asked: Sequence[str], held: Mapping[str, str | None]) -> dict[str, str | None]:

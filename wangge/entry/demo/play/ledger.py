@@ -90,6 +90,7 @@ class Ledger:
     todos: dict[str, TodoEntry] = field(default_factory=dict)
     deliveries: dict[str, DeliveryEntry] = field(default_factory=dict)
     offers: dict[str, Offered] = field(default_factory=dict)
+    outcomes: dict[str, int] = field(default_factory=dict)
     returns: dict[str, int] = field(default_factory=dict)
     duties: dict[str, str] = field(default_factory=dict)
     looks: dict[str, int] = field(default_factory=dict)
@@ -99,15 +100,14 @@ class Ledger:
         """Add to a figure."""
         self.figures[name] = self.figures.get(name, 0) + by
 
-    def ended(self, uid: str, outcome: str) -> TodoEntry:
+    def ended(self, uid: str, outcome: str) -> None:
         """A phone ended a to-do: the offer behind it, if there is one, moves, and its department hears of it."""
         entry = self.todos[uid]
         entry.state = "settled"
         if entry.programme in self.offers:
             offered = self.offers[entry.programme]
             offered.moves("pushed", ENDS_AS[outcome])
-            self.returns[offered.department] = self.returns.get(offered.department, 0) + 1
-        return entry
+            self.outcomes[offered.department] = self.outcomes.get(offered.department, 0) + 1
 
     def persons(self) -> int:
         """How many persons the register holds: those of the town, and those whom files brought."""

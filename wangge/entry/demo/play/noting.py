@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wangge.entry.demo.load.office import FRONT
 from wangge.entry.demo.play.ledger import Ledger, Offered, TodoEntry
 from wangge.entry.demo.play.office import Office
 from wangge.platform.audit.actor import Actor
@@ -29,10 +30,9 @@ def after_jobs(people: Office, ledger: Ledger) -> None:
     _note_todos(people.of(OFFICER), ledger)
 
 
-def after_confirmation(entry: TodoEntry, people: Office, ledger: Ledger) -> None:
-    """Something was confirmed at a door: whether a department is told of it depends on what it had said itself."""
-    if entry.origin == "hub" and not entry.programme:
-        _note_returns(people, ledger)
+def after_a_round(people: Office, ledger: Ledger) -> None:
+    """A phone was sent: of what was found otherwise at a door a department hears if it had said so itself."""
+    _note_returns(people, ledger)
 
 
 def seen(todo: TodoRecord, ledger: Ledger) -> None:
@@ -46,7 +46,7 @@ def seen(todo: TodoRecord, ledger: Ledger) -> None:
 
 
 def _note_returns(people: Office, ledger: Ledger) -> None:
-    for department in {one.feed for one in ledger.deliveries.values()}:
+    for department in FRONT:
         ledger.returns[department] = hub.return_feed(people.of(CLERK, department), limit=0).total
 
 

@@ -1,0 +1,137 @@
+"""The folder of a demo: locked while it is built, cleared when a build broke off, left alone when it isn't a demo's."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import textwrap
+
+import pytest
+
+from wangge.entry.demo import command, folder
+from wangge.entry.demo.folder import (
+    BUILDING,
+    FINISHED,
+    Finished,
+    NotOurs,
+    building,
+    finish,
+    finished,
+    truth_of,
+)
+
+ABOUT = Finished(seed=1, size="hamlet", opens="2026-06-30T10:05:00+08:00", seconds=24.0)
+
+
+@pytest.fixture
+def home(tmp_path):
+    return tmp_path / "demo"
+
+
+def test_a_finished_demo_is_used_as_it_stands(home, monkeypatch):
+    with building(home):
+        (home / "wangge.sqlite3").write_text("rows")
+        finish(home, ABOUT)
+    assert finished(home) == ABOUT
+    assert (home / "wangge.sqlite3").read_text() == "rows"
+    assert not (home / BUILDING).exists()
+
+    def never(*_):
+        raise AssertionError("built again")
+
+    monkeypatch.setattr(command, "_build", never)
+    monkeypatch.setattr(command, "_check", lambda where: 0 if where == home.resolve() else 1)
+    monkeypatch.setenv("WANGGE_HOME", str(home))
+    monkeypatch.setenv("WANGGE_DEMO", "1")
+    assert command.main(["--folder", str(home), "--check"]) == 0
+
+
+def test_what_a_build_that_broke_off_left_is_taken_away(home):
+    with pytest.raises(ZeroDivisionError), building(home):
+        (home / "town").mkdir()
+        (home / "town" / "half.parquet").write_text("half")
+        truth_of(home).mkdir()
+        (truth_of(home) / "people.parquet").write_text("half")
+        raise ZeroDivisionError
+    assert (home / BUILDING).exists()
+    assert finished(home) is None
+    with building(home):
+        assert [one.name for one in home.iterdir()] == [BUILDING]
+        assert not truth_of(home).exists()
+        finish(home, ABOUT)
+    assert finished(home) == ABOUT
+
+
+def test_a_folder_of_something_else_is_left_alone(home):
+    home.mkdir()
+    (home / "thesis.txt").write_text("years of work")
+    with pytest.raises(NotOurs, match="holds something that is no demo"):
+        finished(home)
+    assert (home / "thesis.txt").read_text() == "years of work"
+    assert command.main(["--folder", str(home), "--check"]) == 2
+    assert [one.name for one in home.iterdir()] == ["thesis.txt"]
+
+
+def test_a_file_is_no_folder(home):
+    home.write_text("a file")
+    with pytest.raises(NotOurs, match="is a file"):
+        finished(home)
+
+
+def test_a_truth_folder_that_holds_anything_else_is_left_alone(home):
+    truth_of(home).mkdir(parents=True)
+    (truth_of(home) / "letters.txt").write_text("mine")
+    with pytest.raises(NotOurs, match=r"letters\.txt"), building(home):
+        pass
+    assert (truth_of(home) / "letters.txt").read_text() == "mine"
+
+
+def test_nobody_builds_where_another_process_does(home):
+    code = textwrap.dedent(f"""
+        import sys
+        from pathlib import Path
+        from wangge.entry.demo.folder import building
+        with building(Path({str(home)!r})):
+            (Path({str(home)!r}) / "theirs").write_text("x")
+            print("held", flush=True)
+            sys.stdin.read()
+    """)
+    other = subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        with pytest.raises(NotOurs, match="Another process is building"), building(home):
+            pass
+        assert (home / "theirs").exists()
+    finally:
+        other.kill()
+        other.wait()
+        for pipe in (other.stdin, other.stdout):
+            assert pipe is not None
+            pipe.close()
+    # Killed, it holds nothing any more, and what it left is taken away.
+    with building(home):
+        assert not (home / "theirs").exists()
+
+
+def test_a_link_is_taken_away_and_not_what_it_leads_to(home, tmp_path):
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    (kept / "a").write_text("a")
+    home.mkdir()
+    (home / BUILDING).touch()
+    (home / "town").symlink_to(kept)
+    with building(home):
+        assert not (home / "town").exists()
+    assert (kept / "a").read_text() == "a"
+
+
+def test_finished_is_written_last_and_whole(home):
+    with building(home):
+        assert not (home / FINISHED).exists()
+        finish(home, ABOUT)
+    assert ABOUT.opens_at.isoformat() == ABOUT.opens
+    assert not list(home.glob(f"{FINISHED}.new"))
+    assert folder.finished(home) == ABOUT

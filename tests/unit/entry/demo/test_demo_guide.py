@@ -1,0 +1,112 @@
+"""The start page: each step shows what its account sees at this moment, and why where it sees nothing."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from html import escape
+from pathlib import Path
+
+import pytest
+from emptied import environment_of
+
+from wangge.entry.demo.accounts import Account
+from wangge.entry.demo.guide import Guide
+from wangge.entry.demo.guiding import drawing
+from wangge.entry.demo.guiding.sights import Sight
+from wangge.entry.demo.guiding.stories import ONE_BENEFIT, ONE_PROBLEM, POSTS, STANDS_AT, Step
+from wangge.platform.access import policy
+from wangge.work.cases import states
+
+pytestmark = pytest.mark.xdist_group("standing_demo")
+
+
+@pytest.fixture(scope="module")
+def followed(standing_demo) -> dict:
+    command = [sys.executable, str(Path(__file__).with_name("followed.py")), str(standing_demo)]
+    done = subprocess.run(
+        command, env=environment_of(standing_demo), capture_output=True, text=True, timeout=600, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@pytest.mark.slow
+def test_a_figure_is_the_length_of_the_list_that_the_step_opens(followed):
+    assert len(followed["steps"]) == 2 * (len(ONE_PROBLEM.steps) + len(ONE_BENEFIT.steps) + len(POSTS))
+    for one in followed["steps"]:
+        assert not one["why"], one
+        assert one["figure"] == one["length"], one
+    assert sum(one["figure"] > 0 for one in followed["steps"]) > len(followed["steps"]) * 2 // 3
+
+
+@pytest.mark.slow
+def test_the_page_says_it_in_both_languages(followed):
+    for one in followed["steps"]:
+        assert str(one["figure"]) in one["line"] or one["path"] == "/api/cases/mine"
+        page = followed["pages"][one["language"]]
+        assert escape(one["line"]) in page, one
+        assert escape(one["example"]) in page, one
+    for language, words in {
+        "zh": ("从照片到评价", "应享未享"),
+        "en": ("From photo to rating", "not receiving"),
+    }.items():
+        assert all(word in followed["pages"][language] for word in words)
+
+
+@pytest.mark.slow
+def test_the_page_needs_nothing_from_elsewhere(followed):
+    for page in followed["pages"].values():
+        assert "http:" not in page.replace("http://www.w3.org/", "")
+        assert "https:" not in page
+        assert "<script" not in page
+
+
+@pytest.mark.slow
+def test_looking_at_the_page_is_no_look_at_anybody(followed):
+    seen = [one["figure"] for one in followed["steps"] if one["path"] == "/api/residents/looks"]
+    assert len(set(seen)) == 1
+
+
+def test_a_post_that_nobody_holds_is_said_to_be_so():
+    shown = Guide([], english=False).shown(1, ONE_PROBLEM.steps[0])
+    assert shown.sight is None
+    assert shown.why == "这个镇子里没有这样的账号"
+    assert list(Guide([], english=True).posts()) == []
+
+
+def test_what_an_account_may_not_see_is_said_with_the_reason(user_with):
+    uid, _ = user_with("l1", ("leader", "420502"))
+    account = Account("l1", "secret", "leader", "领导", "420502", "", uid)
+    feeds = next(one for one in POSTS if one.role == "data_officer")
+    shown = Guide([account], english=True).shown(1, Step("对应", "Map", "leader", feeds.path, feeds.look))
+    assert shown.sight is None
+    assert shown.why.startswith("this post can't see it: ")
+    assert "hub.see" in shown.why
+
+
+def test_in_chinese_a_number_stays_with_its_unit(user_with):
+    uid, _ = user_with("l1", ("leader", "420502"))
+    account = Account("l1", "secret", "leader", "领导", "420502", "", uid)
+    step = Step("看", "See", "leader", "/", lambda actor, english: Sight(3, "待受理 3 件", "剩 1 工作时"))
+    assert Guide([account], english=False).shown(1, step).sight == Sight(
+        3, "待受理\u00a03\u00a0件", "剩\u00a01\u00a0工作时"
+    )
+    assert Guide([account], english=True).shown(1, step).sight == Sight(3, "待受理 3 件", "剩 1 工作时")
+
+
+def test_the_steps_are_taken_by_posts_that_there_are():
+    for step in (*ONE_PROBLEM.steps, *ONE_BENEFIT.steps, *POSTS):
+        assert step.role in {*policy.ROLES, policy.RESIDENT}
+        assert step.role in {one.role for one in POSTS}
+    assert set(STANDS_AT) <= set(states.STATES)
+    assert set(STANDS_AT.values()) <= set(range(1, len(ONE_PROBLEM.steps) + 1))
+
+
+def test_the_strip_of_the_map_is_drawn_from_the_towns_own(hamlet, tmp_path):
+    (tmp_path / "town").symlink_to(hamlet.folder)
+    drawn = drawing.of(tmp_path)
+    for kind in ("water", "road", "house", "ours"):
+        assert f'class="{kind}"' in drawn
+    assert drawing.of(tmp_path / "nothing") == ""

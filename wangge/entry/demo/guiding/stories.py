@@ -1,0 +1,101 @@
+"""The two stories, step by step, and the posts: who takes a step, which list opens, and how to look at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from wangge.entry.demo.guiding import sights
+from wangge.entry.demo.guiding.sights import Look
+
+
+@dataclass(frozen=True)
+class Step:
+    """What is done, by which post, the list that opens for it (its length is the figure shown), and how to look at it."""
+
+    zh: str
+    en: str
+    role: str
+    path: str
+    look: Look
+    department: str = ""
+
+
+@dataclass(frozen=True)
+class Story:
+    """A story in steps. ``kind``: case or benefit."""
+
+    kind: str
+    of_zh: str
+    of_en: str
+    zh: str
+    en: str
+    about_zh: str
+    about_en: str
+    steps: tuple[Step, ...]
+
+
+CASES = "/api/cases/"
+# fmt: off
+ONE_PROBLEM = Story(
+    "case", "一件事", "One problem", "从照片到评价", "From photo to rating",
+    "居民拍照上报，七步办完，最后由居民评价", "A resident reports; seven steps later she rates what was done",
+    (
+        Step("上报", "Report", "resident", "/api/cases/mine", sights.my_reports),
+        Step("受理", "Accept", "acceptor", f"{CASES}?state=to_accept", sights.queue("to_accept", "待受理", "to accept")),
+        Step("核实", "Verify", "grid_worker", f"{CASES}?state=to_verify", sights.queue("to_verify", "待核实", "to verify")),
+        Step("立案", "File", "duty_chief", f"{CASES}?state=to_file", sights.queue("to_file", "待立案", "to file")),
+        Step("派遣", "Dispatch", "dispatcher", f"{CASES}?state=to_dispatch", sights.queue("to_dispatch", "待派遣", "to dispatch")),
+        Step("处置", "Handle", "department_clerk", f"{CASES}?open=true", sights.in_hand, "water"),
+        Step("核查", "Check", "grid_worker", f"{CASES}?state=to_check", sights.queue("to_check", "待核查", "to check on site")),
+        Step("结案", "Close", "duty_chief", f"{CASES}?state=to_close", sights.queue("to_close", "待结案", "to close")),
+        Step("评价", "Rate", "resident", "/api/cases/mine", sights.my_ratings),
+    ),
+)
+ONE_BENEFIT = Story(
+    "benefit", "一项待遇", "One benefit", "从表格到家门", "From a spreadsheet to a door",
+    "部门送表，找出应享未享的人，网格员上门办结", "A file comes in; who misses out is found and called on",
+    (
+        Step("送表", "Deliver", "department_clerk", "/api/hub/deliveries", sights.delivered, "civil_affairs"),
+        Step("对应", "Map", "data_officer", "/api/hub/feeds", sights.mapped),
+        Step("比对", "Compare", "data_officer", "/api/hub/pairs", sights.pairs),
+        Step("筛出", "Find", "department_clerk", "/api/services/entitled", sights.entitled, "civil_affairs"),
+        Step("推送", "Push", "grid_worker", "/api/todos/?origin=services", sights.offers("open", "待上门", "to call about")),
+        Step("上门", "Call", "grid_worker", "/api/todos/?origin=services&state=settled", sights.offers("settled", "已办", "brought to doors")),
+        Step("回流", "Return", "department_clerk", "/api/hub/return", sights.returned, "civil_affairs"),
+        Step("看见", "See", "resident", "/api/residents/looks", sights.looks),
+    ),
+)
+POSTS = (
+    Step("网格员", "Grid worker", "grid_worker", "/api/todos/inbox", sights.my_inbox),
+    Step("网格长", "Grid lead", "grid_lead", "/api/todos/?overdue=true", sights.overdue),
+    Step("受理员", "Acceptor", "acceptor", f"{CASES}?state=to_accept", sights.queue("to_accept", "待受理", "to accept")),
+    Step("值班长", "Duty chief", "duty_chief", f"{CASES}?state=to_close", sights.queue("to_close", "待结案", "to close")),
+    Step("派遣员", "Dispatcher", "dispatcher", f"{CASES}?state=to_forward", sights.queue("to_forward", "待批转", "to forward")),
+    Step("部门经办", "Department clerk", "department_clerk", f"{CASES}?open=true", sights.in_hand, "water"),
+    Step("数据专员", "Data officer", "data_officer", "/api/hub/feeds", sights.feeds_due),
+    Step("规划员", "Planner", "planner", "/api/planning/scenarios", sights.plans),
+    Step("组织部", "Organiser", "organiser", "/api/todos/admissions", sights.admissions),
+    Step("领导", "Leader", "leader", f"{CASES}?open=true", sights.leading),
+    Step("居民", "Resident", "resident", "/api/residents/services", sights.my_services),
+    Step("管理员", "Administrator", "administrator", "/api/access/users", sights.users),
+)
+# fmt: on
+STANDS_AT = {
+    "to_accept": 2,
+    "to_verify": 3,
+    "to_file": 4,
+    "to_dispatch": 5,
+    "to_sign": 6,
+    "handling": 6,
+    "to_forward": 6,
+    "to_check": 7,
+    "to_close": 8,
+    "closed": 9,
+}  # fmt: skip
+"""At which step of the first story a case stands."""
+
+
+def post_of(role: str, english: bool) -> str:
+    """What a post is called."""
+    found = next(one for one in POSTS if one.role == role)
+    return found.en if english else found.zh
