@@ -22,6 +22,18 @@ def departments_of(town):
     return sorted(names, key=lambda name: name != "police")
 
 
+def second_of(said):
+    """Whom a row speaks of beside its first person, as the data officer confirms it."""
+    second = said.get("second_person")
+    return second and {name: second[name] for name in ("columns", "constants", "dwelling")}
+
+
+def elements_of(said):
+    """What a feed gives of anybody."""
+    second = second_of(said) or {"columns": {}, "constants": {}}
+    return sorted({*said["columns"].values(), *second["columns"].values(), *second["constants"]})
+
+
 def named(content, name):
     """An upload."""
     buffer = io.BytesIO(content)
@@ -57,7 +69,7 @@ def open_feed(town, department, *, back=True):
     officer, said = town.at("data_officer"), mapping_of(town, department)
     today = clock.today()
     terms = {
-        "department": department, "document": "共享协议", "elements": sorted(set(said["columns"].values())),
+        "department": department, "document": "共享协议", "elements": elements_of(said),
         "from_on": today.isoformat(), "to_on": (today + timedelta(days=365)).isoformat(),
     }  # fmt: skip
     agreement = officer.post("hub/agreements", {**terms, "direction": "in", "purpose": "base_register"})[
@@ -70,7 +82,10 @@ def open_feed(town, department, *, back=True):
     officer.post("hub/feeds", {"code": department, "agreement": agreement, "name_zh": department, "name_en": department,
                                "makes_persons": True, "absent": nothing})  # fmt: skip
     columns = said["columns"] | dict.fromkeys(said["not_taken"], "")
-    officer.post(f"hub/feeds/{department}/mapping", {"columns": columns, "values": said["values"]})
+    officer.post(
+        f"hub/feeds/{department}/mapping",
+        {"columns": columns, "values": said["values"], "second": second_of(said)},
+    )
     return agreement
 
 

@@ -59,7 +59,8 @@ def fold_rows(
 ) -> FoldResult:
     """Fold one chunk of a department's rows (at most 2,000) into facts, in one transaction; folded again it changes nothing.
 
-    ``rows`` has the columns ``person`` (id), ``row`` (the row's number in the batch), perhaps ``probability`` and
+    ``rows`` has the columns ``person`` (id), ``row`` (the row's number in the batch, or the line of its second person: see
+    ``parts``), perhaps ``probability`` and
     ``decided_by`` (how it was linked), and one column an element, of the element's type (text and choice: string, date: date32,
     whole: an integer, yes_no: bool); an empty value states nothing. Raises ``UnknownElement`` for a column that isn't
     registered, ``Invalid`` for a value of another kind (naming the row), ``NotFound`` for a person who isn't there,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Max
-
 from wangge.ground.registry import identity
-from wangge.ground.registry.models import Dwelling, Person
+from wangge.ground.registry.models import Dwelling, Person, Residence
+from wangge.ground.registry.residences import holding
+from wangge.platform.clock import clock
 
 
 def every_door() -> Iterator[tuple[str, int, str, str]]:
@@ -17,10 +17,10 @@ def every_door() -> Iterator[tuple[str, int, str, str]]:
         yield str(uid), building, entrance, door
 
 
-def dwellings_edition() -> tuple[int, int]:
-    """Changes when a dwelling is added: what was made of all of them is then made anew."""
-    found = Dwelling.objects.aggregate(count=Count("pk"), last=Max("pk"))
-    return found["count"], found["last"] or 0
+def dwellings_edition() -> tuple[int, str]:
+    """Changes when a dwelling is added, or all are others (a database restored): what was made of them is then made anew."""
+    last = Dwelling.objects.order_by("-pk").values_list("uid", flat=True).first()
+    return Dwelling.objects.count(), str(last or "")
 
 
 def household_of(uid: str) -> str | None:
@@ -41,6 +41,16 @@ def homes_of(uids: list[str]) -> dict[str, tuple[str | None, str | None]]:
         for key, place, household in rows.values_list("pk", "home__building__place__uid", "household__uid")
     }
     return {uid: found[key] for uid, key in keys.items()}
+
+
+def related(uids: list[str]) -> set[tuple[str, str, str]]:
+    """Relations of these persons to dwellings that hold today: (person as named, dwelling, relation)."""
+    keys = identity.keys_of(uids)
+    rows = Residence.objects.filter(holding(clock.today()), person__in=keys.values())
+    held: dict[int, list[tuple[str, str]]] = {}
+    for key, dwelling, relation in rows.values_list("person", "dwelling__uid", "relation"):
+        held.setdefault(key, []).append((str(dwelling), relation))
+    return {(uid, *one) for uid, key in keys.items() for one in held.get(key, ())}
 
 
 def homeless(uids: list[str]) -> set[str]:

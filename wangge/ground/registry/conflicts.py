@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from wangge.ground.registry.linking import batch_and_row
 from wangge.ground.registry.models import Batch, Observation
+from wangge.ground.registry.parts import row_and_part
 from wangge.ground.registry.records import Conflict, Source
 from wangge.ground.registry.rows import Raised
 from wangge.ground.registry.statements import DOOR, HOME, SEEN, SELF, TASK, Claim, Dispute, Value
@@ -72,10 +73,17 @@ class Sources:
         if claim.voice in _KINDS:
             uid = self._seen.get(claim.ref, "") if claim.voice in SEEN else ""
             return Source(kind=_KINDS[claim.voice], observation=uid, observed_at=at)
-        key, row = batch_and_row(claim.ref)
+        key, line = batch_and_row(claim.ref)
         feed, batch = self._batches[key]
+        row, part = row_and_part(line)
         return Source(
-            kind="department", department=claim.voice, feed=feed, batch=batch, row=row, observed_at=at
+            kind="department",
+            department=claim.voice,
+            feed=feed,
+            batch=batch,
+            row=row,
+            part=part,
+            observed_at=at,
         )
 
 

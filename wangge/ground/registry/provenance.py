@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from wangge.ground.registry import identity, scoping
 from wangge.ground.registry.conflicts import Sources
 from wangge.ground.registry.models import Link
+from wangge.ground.registry.parts import row_and_part
 from wangge.ground.registry.records import DisputeRecord, LinkRecord, RoutedRecord
 from wangge.ground.registry.settling import claims_of, disputes
 from wangge.ground.registry.sources import read
@@ -71,13 +72,13 @@ def links(
     batch: str = "",
     person: str = "",
     department: str = "",
-    rows: Collection[int] = (),
+    lines: Collection[int] = (),
 ) -> list[LinkRecord]:
-    """Whom the rows of a feed's batch (or of any; or these rows of it) mean today. Raises ``Forbidden`` without ``registry.manage``."""
+    """Whom the rows of a feed's batch (or of any; or these lines of it, see ``parts``) mean today. Raises ``Forbidden`` without ``registry.manage``."""
     policy.require(actor, "registry.manage")
     linked = Link.objects.select_related("batch").order_by("batch", "row")
-    if rows:
-        linked = linked.filter(row__in=rows)
+    if lines:
+        linked = linked.filter(row__in=lines)
     if person:
         linked = linked.filter(person__in=identity.all_keys(identity.key_of(person)))
     asked = {"batch__feed": feed, "batch__batch": batch, "batch__department": department}
@@ -87,7 +88,7 @@ def links(
     return [
         LinkRecord(
             person=uids[today[one.person_id]], feed=one.batch.feed, department=one.batch.department,
-            batch=one.batch.batch, row=one.row, observed_at=one.batch.observed_at, probability=one.probability,
+            batch=one.batch.batch, row=row_and_part(one.row)[0], part=row_and_part(one.row)[1], observed_at=one.batch.observed_at, probability=one.probability,
             decided_by=one.decided_by,
         )
         for one in found

@@ -10,6 +10,7 @@ from wangge.ground.registry.addressing import every_door as every_door
 from wangge.ground.registry.addressing import homeless as homeless
 from wangge.ground.registry.addressing import homes_of as homes_of
 from wangge.ground.registry.addressing import household_of as household_of
+from wangge.ground.registry.addressing import related as related
 from wangge.ground.registry.bundle import grid_bundle as grid_bundle
 from wangge.ground.registry.identity import all_ids as all_ids
 from wangge.ground.registry.identity import changed_since as changed_since

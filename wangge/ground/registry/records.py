@@ -27,8 +27,8 @@ class Record(BaseModel):
 
 class Source(Record):
     """Who said a value. ``kind``: department, task (seen at the door under one), door (seen without), self, or relations
-    (it follows from the person's relations to dwellings). Feed, batch and row name a department's row; ``observation`` what
-    was seen.
+    (it follows from the person's relations to dwellings). Feed, batch and row name a department's row, ``part`` which person
+    of it (1 or 2); ``observation`` what was seen.
     """
 
     kind: Literal["department", "task", "door", "self", "relations"]
@@ -36,6 +36,7 @@ class Source(Record):
     feed: str = ""
     batch: str = ""
     row: int | None = None
+    part: int = 1
     observation: str = ""
     observed_at: datetime
 
@@ -307,13 +308,14 @@ class DisputeRecord(Record):
 
 
 class LinkRecord(Record):
-    """A department's row means this person."""
+    """A department's row (the first person of it, or the second: ``part``) means this person."""
 
     person: str
     feed: str
     department: str
     batch: str
     row: int
+    part: int
     observed_at: datetime
     probability: float | None
     decided_by: str

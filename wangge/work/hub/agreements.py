@@ -15,7 +15,9 @@ from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
 from wangge.platform.elements import registry
 from wangge.work.hub.columns_in import red_line
+from wangge.work.hub.dwellings import ADDRESSES
 from wangge.work.hub.models import Agreement, ColumnMapping, Feed
+from wangge.work.hub.records import SecondPerson
 
 
 @transaction.atomic
@@ -138,26 +140,39 @@ def open_feed(
 
 @transaction.atomic
 def confirm_mapping(
-    *, feed: str, columns: Mapping[str, str], by: Actor, values: Mapping[str, Mapping[str, str]] | None = None
+    *,
+    feed: str,
+    columns: Mapping[str, str],
+    by: Actor,
+    values: Mapping[str, Mapping[str, str]] | None = None,
+    second: SecondPerson | None = None,
 ) -> None:
     """Say what the columns of a feed's files hold ("" leaves a column out), and what its words mean (column → word → value).
 
-    Raises ``Invalid`` for an element that isn't registered or named twice, and for a column that touches a red line.
+    ``second``: which further columns speak of a second person of the row. Raises ``Invalid`` for an element that isn't
+    registered or named twice of one person, and for a column that touches a red line.
     """
     policy.require(by, "hub.map")
     row = feed_of(feed)
     _check(columns)
+    if second is not None:
+        _check_second(second, columns)
+    row.second = second.model_dump(exclude={"columns"}) if second else {}
+    row.save(update_fields=["second"])
+    parts = [(1, columns), (2, second.columns if second else {})]
     row.mapping.all().delete()
     ColumnMapping.objects.bulk_create(
         ColumnMapping(
             feed=row,
             column=column,
             element=element,
+            part=part,
             values=dict((values or {}).get(column, {})),
             confirmed_by=by.id,
             confirmed_at=clock.now(),
         )
-        for column, element in columns.items()
+        for part, named in parts
+        for column, element in named.items()
     )
     trail.record(
         by=by,
@@ -165,7 +180,7 @@ def confirm_mapping(
         object_kind="feed",
         object_id=feed,
         details={
-            "elements": sorted(e for e in columns.values() if e),
+            "elements": sorted({e for _part, named in parts for e in named.values() if e}),
             "left_out": [c for c, e in columns.items() if not e],
         },
     )
@@ -186,6 +201,32 @@ def _check(columns: Mapping[str, str]) -> None:
         crossed = red_line(column)
         if crossed is not None:
             raise Invalid("red_line", f"{column}: {crossed.reason_zh}", advice=_("Leave the column out."))
+
+
+def _check_second(second: SecondPerson, columns: Mapping[str, str]) -> None:
+    _check(second.columns)
+    twice = sorted(
+        (second.columns.keys() & columns.keys()) | (second.constants.keys() & set(second.columns.values()))
+    )
+    if twice:
+        raise Invalid(
+            "column_twice", _("These stand for two things at once: %(what)s.") % {"what": ", ".join(twice)}
+        )
+    if "name" not in second.columns.values():
+        raise Invalid("no_name", _("Which column holds the second person's name?"))
+    mapped = {**columns, **second.columns}
+    if second.dwelling and mapped.get(second.dwelling) not in ADDRESSES:
+        raise Invalid("no_address", _("%(column)s holds no address.") % {"column": second.dwelling})
+    for element, value in second.constants.items():
+        one = registry.element(element)
+        if value not in ({code for code, _zh, _en in one.choices} or {"yes", "no"}) or one.kind not in (
+            "choice",
+            "yes_no",
+        ):
+            raise Invalid(
+                "no_such_value",
+                _("%(value)s is no value of %(element)s.") % {"value": value, "element": element},
+            )
 
 
 def feed_of(code: str) -> Feed:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from wangge.ground.registry import queries as registry
+from wangge.ground.registry.parts import line_of
 from wangge.ground.registry.records import Conflict
 from wangge.platform.access import queries as access
 from wangge.platform.audit.actor import Actor
@@ -32,7 +33,7 @@ def keep(delivery: Delivery, conflicts: Iterable[Conflict], by: Actor) -> None:
     Confirmation.objects.bulk_create(
         [
             Confirmation(
-                person=one.person, element=one.element, delivery=delivery, row=one.offered_source.row or 0,
+                person=one.person, element=one.element, delivery=delivery, row=line_of(one.offered_source.row or 0, one.offered_source.part),
                 held_source=one.held_source.department, offered=one.offered,
             )
             for one in found

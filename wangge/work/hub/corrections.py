@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from wangge.ground.registry.parts import row_and_part
 from wangge.ground.registry.records import Conflict
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
@@ -40,9 +41,10 @@ def ended(one: Confirmation, *, outcome: str, value: str | None, task: str, at: 
     )
     if told.update(outcome=outcome):
         return
+    line = row_and_part(one.row)
     row = ReturnRow(
         department=feed.department, kind="correction", reference=task, element=one.element, person=one.person,
-        feed=feed.code, delivery=str(one.delivery.uid), row=one.row, said=one.offered, value=value, source="task",
+        feed=feed.code, delivery=str(one.delivery.uid), row=line[0], part=line[1], said=one.offered, value=value, source="task",
         task=task, outcome=outcome, at=at,
     )  # fmt: skip
     _write({(row.department, row.reference, row.element): row}, task, by)
@@ -52,8 +54,8 @@ def _line(one: Conflict, task: str) -> ReturnRow:
     said, better = one.offered_source, one.held_source
     seen = better.kind in ("task", "door")
     return ReturnRow(
-        department=said.department, kind="correction", reference=f"{said.feed}:{said.batch}:{said.row}",
-        element=one.element, person=one.person, feed=said.feed, delivery=said.batch, row=said.row,
+        department=said.department, kind="correction", reference=":".join(map(str, (said.feed, said.batch, said.row, said.part))),
+        element=one.element, person=one.person, feed=said.feed, delivery=said.batch, row=said.row, part=said.part,
         said=one.offered, value=one.held, source=better.department or better.kind, task=task,
         at=better.observed_at if seen else clock.now(),
     )  # fmt: skip
@@ -62,7 +64,7 @@ def _line(one: Conflict, task: str) -> ReturnRow:
 def _write(rows: dict[tuple[str, str, str], ReturnRow], task: str, by: Actor) -> None:
     ReturnRow.objects.bulk_create(
         rows.values(), update_conflicts=True, unique_fields=UNIQUE, batch_size=50,
-        update_fields=["person", "feed", "delivery", "row", "said", "value", "source", "task", "outcome", "at"],
+        update_fields=["person", "feed", "delivery", "row", "part", "said", "value", "source", "task", "outcome", "at"],
     )  # fmt: skip
     for code in sorted({row.department for row in rows.values()}):
         mine = [row for row in rows.values() if row.department == code]

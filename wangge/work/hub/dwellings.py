@@ -11,6 +11,9 @@ from wangge.ground.areas import queries as areas
 from wangge.ground.areas.addresses import AddressEntry
 from wangge.ground.registry import queries as registry
 
+ADDRESSES = ("living_address", "registered_address")
+"""Elements of a person that are addresses."""
+
 
 def resolve(texts: Sequence[str | None]) -> list[str | None]:
     """The dwelling's id for each address, None where it is not certain."""
@@ -31,7 +34,7 @@ def _book_today() -> tuple[AddressBook, dict[str, str]]:
 
 
 @lru_cache(maxsize=1)
-def _book(edition: tuple[int, int], within: frozenset[str]) -> tuple[AddressBook, dict[str, str]]:
+def _book(edition: tuple[int, str], within: frozenset[str]) -> tuple[AddressBook, dict[str, str]]:
     """Every way to write every dwelling's address, and the standard one; made again when dwellings are added.
 
     ``within``: an address that begins in another city or district is no dwelling here, whatever its road is called.

@@ -17,13 +17,17 @@ from wangge.ground.registry.records import Relation, ResidenceIn
 from wangge.platform.audit.actor import Actor
 from wangge.platform.stores.batches import read_batch
 from wangge.platform.stores.records import BatchFile
-from wangge.work.hub import confirmations, dwellings
-from wangge.work.hub.linking import ADDRESSES
+from wangge.work.hub import confirmations, dwellings, relations
+from wangge.work.hub.dwellings import ADDRESSES
 from wangge.work.hub.models import Delivery
 from wangge.work.hub.receiving import RAW, ROW
 
 CHUNK = 150
 """Rows a transaction: the writer's lock is held for less than 250 ms also on a slow machine."""
+
+
+ABOUT = ("new", "dwelling", "relation", "related")
+"""Columns of linked lines that are no elements, beside those that the registry knows."""
 
 
 def fold_chunk(*, delivery: str, start: int, by: Actor) -> int | None:
@@ -69,13 +73,15 @@ def _fold(row: Delivery, facts: pa.Table, by: Actor) -> None:
         "observed_at": row.received_at,
         "by": by,
     }
-    new, values = facts.column("new"), _addressed(facts).drop_columns(["new", "dwelling"])
+    about = [name for name in ABOUT if name in facts.column_names]
+    new, values = facts.column("new"), _addressed(facts).drop_columns(about)
     known, fresh = values.filter(pc.invert(new)), values.filter(new)
     if fresh.num_rows:
         registry.add_persons(rows=fresh.rename_columns({"person": "uid"}), **whose)
     if known.num_rows:
         confirmations.keep(row, registry.fold_rows(rows=known, **whose).conflicts, by)
     _settle_in(row, facts, by)
+    relations.derive(row, facts, by)
 
 
 def _addressed(facts: pa.Table) -> pa.Table:

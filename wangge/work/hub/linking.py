@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -13,17 +14,19 @@ from wangge.cores.linkage.decisions import Decision
 from wangge.cores.linkage.link import link as link_records
 from wangge.cores.linkage.links import Links
 from wangge.ground.registry import columns as registry
+from wangge.ground.registry.parts import row_and_part
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock.ids import new_uid
 from wangge.platform.stores.batches import read_batch, write_batch
 from wangge.platform.stores.records import BatchFile
 from wangge.work.hub import dwellings
+from wangge.work.hub.dwellings import ADDRESSES
 from wangge.work.hub.models import Delivery, UnsurePair
 from wangge.work.hub.receiving import RAW, ROW
+from wangge.work.hub.standardising import RELATED, RELATION
 
 FIELDS = ("name", "id_number", "id_kind", "sex", "birth_date", "phone")
-ADDRESSES = ("living_address", "registered_address")
 PAIRS_AT_ONCE = 200
 
 
@@ -80,8 +83,8 @@ def meet(row: Delivery, standard: pa.Table, *, makes_persons: bool, by: Actor) -
     """Who each of these standard rows of a delivery means, by all persons known now; nothing is written."""
     records = records_of(standard)
     found = link_records(records, golden(by), decisions=list(_decisions(row)))
-    meant = _meant(found, makes_persons=makes_persons)
-    return Met(found, meant, _linked(meant, _dwellings(records)))
+    meant = _meant(found, makers=_makers(records) if makes_persons else set())
+    return Met(found, meant, _with_relations(_linked(meant, _dwellings(records)), standard))
 
 
 def keep_pairs(row: Delivery, met: Met) -> None:
@@ -121,15 +124,31 @@ def _decisions(row: Delivery) -> Iterator[Decision]:
         yield Decision(str(pair.row), pair.person, pair.state == "same")
 
 
-def _meant(found: Links, *, makes_persons: bool) -> dict[str, tuple[str, float, bool]]:
+def _makers(records: pa.Table) -> set[str]:
+    """Records that may make a person: not a row's second person of whom it gives no number, for that is easily somebody known."""
+    number = records.column("id_number").to_pylist() if "id_number" in records.column_names else []
+    return {
+        record
+        for record, sent in zip_longest(records.column("record").to_pylist(), number)
+        if sent or row_and_part(int(record))[1] == 1
+    }
+
+
+def _meant(found: Links, *, makers: Collection[str]) -> dict[str, tuple[str, float, bool]]:
     """Record → (person, probability, whether the person is new), for every row whose person is known or made."""
-    made: dict[str, str] = {}
+    lines = found.links.to_pylist()
+    made = {
+        cluster: str(new_uid())
+        for cluster in dict.fromkeys(
+            one["cluster"] for one in lines if one["person"] is None and one["record"] in makers
+        )
+    }
     meant: dict[str, tuple[str, float, bool]] = {}
-    for one in found.links.to_pylist():
+    for one in lines:
         if one["person"] is not None:
             meant[one["record"]] = (one["person"], one["probability"], False)
-        elif makes_persons:
-            meant[one["record"]] = (made.setdefault(one["cluster"], str(new_uid())), one["probability"], True)
+        elif one["cluster"] in made:
+            meant[one["record"]] = (made[one["cluster"]], one["probability"], True)
     return meant
 
 
@@ -156,6 +175,18 @@ def _linked(meant: dict[str, tuple[str, float, bool]], at: Mapping[str, str | No
             "new": pa.array([line[3] for line in lines], pa.bool_()),
             "dwelling": pa.array([line[4] or None for line in lines], pa.string()),
         }
+    )
+
+
+def _with_relations(linked: pa.Table, standard: pa.Table) -> pa.Table:
+    """The same with the relation that a line says its person has to a dwelling (``relation``, ``related``), where it says one."""
+    if RELATION not in standard.column_names:
+        return linked
+    said = standard.select([ROW, RELATION])
+    homes = pa.array(dwellings.resolve(standard.column(RELATED).to_pylist()), pa.string())
+    said = said.append_column("related", homes).rename_columns([ROW, "relation", "related"])
+    return linked.join(said, keys=ROW, join_type="left outer").sort_by(
+        [("person", "ascending"), (ROW, "ascending")]
     )
 
 

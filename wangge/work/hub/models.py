@@ -36,6 +36,7 @@ class Agreement(models.Model):
 class Feed(models.Model):
     """A file that a department delivers again and again. ``makes_persons``: whom nobody knows yet becomes known.
 
+    ``second`` says what a row's second person is (see ``records.SecondPerson``, without its columns); empty: a row is one person.
     ``absent`` is what it means not to be in the file, element → value, where the department keeps the list complete: whoever
     is not on the payout roster doesn't receive. It is never stored as a fact about anybody; screening reads it.
     """
@@ -47,10 +48,13 @@ class Feed(models.Model):
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="feeds")
     makes_persons = models.BooleanField(default=False)
     absent = models.JSONField(default=dict)
+    second = models.JSONField(default=dict)
 
 
 class ColumnMapping(models.Model):
     """A column of a feed's files and the element it holds; an empty element: the column is left out.
+
+    ``part`` is 2 where the column speaks of the row's second person.
 
     ``values`` are the department's own words for an element's values, word → value.
     """
@@ -58,6 +62,7 @@ class ColumnMapping(models.Model):
     feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="mapping")
     column = models.CharField(max_length=120)
     element = models.CharField(max_length=60, blank=True)
+    part = models.PositiveSmallIntegerField(default=1)
     values = models.JSONField(default=dict)
     confirmed_by = models.CharField(max_length=80)
     confirmed_at = models.DateTimeField()
@@ -66,7 +71,7 @@ class ColumnMapping(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["feed", "column"], name="hub_mapping_column"),
             models.UniqueConstraint(
-                fields=["feed", "element"], condition=~Q(element=""), name="hub_mapping_element"
+                fields=["feed", "part", "element"], condition=~Q(element=""), name="hub_mapping_element"
             ),
         ]
 
@@ -96,6 +101,7 @@ class Delivery(models.Model):
     new_persons = models.IntegerField(default=0)
     folded_to = models.IntegerField(default=0)
     columns = models.JSONField()
+    second_columns = models.JSONField(default=list)
     refused_columns = models.JSONField()
     raw = models.JSONField()
     standard = models.JSONField(null=True)
@@ -117,7 +123,7 @@ class RowFault(models.Model):
 
 
 class UnsurePair(models.Model):
-    """A row and a person (or another row) that may be the same; people decide."""
+    """A row and a person (or another row) that may be the same; people decide. ``row`` is a line (see ``registry.parts``)."""
 
     STATES = [(s, s) for s in ("open", "same", "different", "at_the_door")]
 
@@ -144,7 +150,7 @@ class UnsurePair(models.Model):
 
 
 class Confirmation(models.Model):
-    """A conflict between two sources that somebody settles; ``offered`` is what the feed said."""
+    """A conflict between two sources that somebody settles; ``offered`` is what the feed said in line ``row``."""
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     delivery = models.ForeignKey(Delivery, on_delete=models.PROTECT, related_name="confirmations")
@@ -181,6 +187,7 @@ class ReturnRow(models.Model):
     feed = models.CharField(max_length=40, blank=True)
     delivery = models.CharField(max_length=40, blank=True)
     row = models.IntegerField(null=True)
+    part = models.PositiveSmallIntegerField(default=1)
     element = models.CharField(max_length=60, blank=True)
     said = SealedTextField(context="hub_returnrow.said", null=True)
     value = SealedTextField(context="hub_returnrow.value", null=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from wangge.ground.registry import actions as registry
 from wangge.ground.registry import queries as people
+from wangge.ground.registry.parts import line_of, row_and_part
 from wangge.platform.access import actors, policy, purposes
 from wangge.platform.access.errors import Conflict, Invalid, NotFound
 from wangge.platform.audit import trail
@@ -19,7 +20,7 @@ from wangge.platform.clock import clock
 from wangge.platform.stores.batches import read_batch
 from wangge.platform.stores.records import BatchFile
 from wangge.work.hub.models import UnsurePair
-from wangge.work.hub.receiving import RAW, ROW
+from wangge.work.hub.receiving import RAW, ROW, SENT
 from wangge.work.hub.records import PairOpened, PairRecord, PairSide
 from wangge.work.hub.shown import pair_of
 from wangge.work.todos import actions as todos
@@ -127,8 +128,8 @@ def _ask(row: UnsurePair, by: Actor) -> None:
         origin=("hub", f"pair:{row.uid}"),
         title=("核实是否同一人", "Is this one person?"),
         reason=(
-            f"{row.delivery.feed.name_zh}第{row.row}行与这位居民可能是同一人，数据定不了",
-            f"Row {row.row} of {row.delivery.feed.name_en} may be this resident; data can't tell",
+            f"{row.delivery.feed.name_zh}第{row_and_part(row.row)[0]}行与这位居民可能是同一人，数据定不了",
+            f"Row {row_and_part(row.row)[0]} of {row.delivery.feed.name_en} may be this resident; data can't tell",
         ),
         department=row.delivery.feed.department,
         due_at=clock.now() + DUE_AFTER,
@@ -139,7 +140,7 @@ def _ask(row: UnsurePair, by: Actor) -> None:
 def _person_of_row(row: UnsurePair) -> str | None:
     """The person that the row was folded into when it came, under the id it then had."""
     found = people.links(actors.system("data_day"), feed=row.delivery.feed.code, batch=str(row.delivery.uid))
-    return next((link.person for link in found if link.row == row.row), None)
+    return next((link.person for link in found if line_of(link.row, link.part) == row.row), None)
 
 
 def _standard_row(row: UnsurePair) -> pa.Table:
@@ -150,6 +151,7 @@ def _standard_row(row: UnsurePair) -> pa.Table:
 
 def _row_fields(row: UnsurePair) -> dict[str, str | None]:
     table = read_batch(BatchFile(**row.delivery.raw))
-    line = table.filter(pc.equal(table.column(ROW), row.row)).to_pylist()
+    number, part = row_and_part(row.row)
+    line = table.filter(pc.equal(table.column(ROW), number)).to_pylist()
     sent = line[0] if line else {}
-    return {code: sent.get(f"{RAW}{code}") for code in SHOWN}
+    return {code: sent.get(f"{SENT[part]}{code}") for code in SHOWN}

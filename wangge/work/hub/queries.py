@@ -24,7 +24,7 @@ from wangge.platform.stores.records import BatchFile
 from wangge.work.hub import pairs
 from wangge.work.hub.agreements import agreed_out, in_force
 from wangge.work.hub.models import Agreement, Delivery, Feed, ReturnRow, UnsurePair
-from wangge.work.hub.receiving import RAW, ROW
+from wangge.work.hub.receiving import ROW, sent_as
 from wangge.work.hub.records import (
     AgreementRecord,
     DeliveryPage,
@@ -155,7 +155,10 @@ def errors_file(actor: Actor, delivery: str) -> tuple[str, bytes]:
     row = _delivery(actor, delivery)
     faults = list(row.faults.order_by("row", "id"))
     sent = read_batch(BatchFile(**row.raw))
-    column_of = {f"{RAW}{element}": column for column, element in row.columns.items()}
+    column_of = {
+        sent_as(element, second=column in row.second_columns): column
+        for column, element in row.columns.items()
+    }
     data = sent.select([name for name in sent.column_names if name != ROW]).rename_columns(
         [column_of[name] for name in sent.column_names if name != ROW]
     )
@@ -185,11 +188,13 @@ def links_file(actor: Actor, feed: str) -> tuple[str, bytes]:
     scope(actor, "hub.link")
     files = {str(d.uid): d.file_name for d in Delivery.objects.filter(feed__code=feed)}
     lines = [
-        [files.get(one.batch, ""), one.row, one.person, one.probability, one.decided_by]
+        [files.get(one.batch, ""), one.row, one.person, one.probability, one.decided_by, one.part]
         for one in people.links(actor, feed=feed)
     ]
     buffer = io.BytesIO()
-    write_xlsx(buffer, [Sheet("links", ["file", "row", "person", "probability", "decided_by"], lines)])
+    write_xlsx(
+        buffer, [Sheet("links", ["file", "row", "person", "probability", "decided_by", "part"], lines)]
+    )
     with transaction.atomic():
         trail.record(
             by=actor, verb="hub.links_file", object_kind="feed", object_id=feed, details={"rows": len(lines)}
@@ -230,9 +235,22 @@ def return_feed(
 def return_file(actor: Actor, *, department: str = "") -> tuple[str, bytes]:
     """The return feed as a file for the department's own system. An export: recorded."""
     rows = list(_returns(actor, department, "").order_by("at", "id"))
-    head = ["类别", "来源表", "行", "事项", "结果", "数据元", "报送值", "核实值", "核实来源", "任务", "时间"]
+    head = [
+        "类别",
+        "来源表",
+        "行",
+        "第几人",
+        "事项",
+        "结果",
+        "数据元",
+        "报送值",
+        "核实值",
+        "核实来源",
+        "任务",
+        "时间",
+    ]
     lines = [
-        [r.kind, r.feed, r.row, r.programme, r.outcome, r.element, r.said, r.value, r.source, r.task, r.at.isoformat()]
+        [r.kind, r.feed, r.row, r.part, r.programme, r.outcome, r.element, r.said, r.value, r.source, r.task, r.at.isoformat()]
         for r in rows
     ]  # fmt: skip
     buffer = io.BytesIO()
@@ -263,6 +281,7 @@ def _returned(row: ReturnRow) -> ReturnRecord:
         at=row.at,
         feed=row.feed,
         row=row.row,
+        part=row.part,
         programme=row.programme,
         outcome=row.outcome,
         element=row.element,

@@ -32,6 +32,13 @@ from wangge.work.hub.shown import receipt_of
 ROW = "row"
 RAW = "raw:"
 """Prefix of a batch's columns as they were sent; the standard batch has them under the element's bare code."""
+SENT = {1: RAW, 2: "second:"}
+"""The same by part: what was sent of a row's first person, and of its second."""
+
+
+def sent_as(element: str, *, second: bool) -> str:
+    """The column of the raw batch with what was sent of an element of the first or the second person."""
+    return f"{SENT[2 if second else 1]}{element}"
 
 
 def receive(
@@ -53,15 +60,16 @@ def receive(
     admitted = admit(
         table.columns, dict(row.mapping.values_list("column", "element")), row.agreement.elements
     )
-    if "name" not in admitted.taken.values():
+    second = set(row.mapping.filter(part=2).values_list("column", flat=True))
+    if "name" not in {element for column, element in admitted.taken.items() if column not in second}:
         raise refusal(
             table.file,
             "no_name",
             said("a column that holds the name"),
             _("Confirm the mapping of this file's columns first."),
         )
-    batch = _write(row, table, admitted)
-    return receipt_of(_commit(row, table, admitted, batch, digest, by, then))
+    batch = _write(row, table, admitted, second)
+    return receipt_of(_commit(row, table, admitted, second, batch, digest, by, then))
 
 
 def propose_mapping(*, feed: str, file: IO[bytes], name: str, by: Actor) -> MappingProposal:
@@ -99,11 +107,14 @@ def _deliverable(code: str, by: Actor) -> Feed:
     return feed
 
 
-def _write(feed: Feed, table: Table, admitted: Admitted) -> BatchFile:
+def _write(feed: Feed, table: Table, admitted: Admitted, second: set[str]) -> BatchFile:
     """Only what was admitted goes to the batch, under the element's code, with the row as Excel counts."""
     data = table.to_arrow()
     columns = {ROW: data.column("_row").cast(pa.int32())}
-    columns |= {f"{RAW}{element}": data.column(column) for column, element in admitted.taken.items()}
+    columns |= {
+        sent_as(element, second=column in second): data.column(column)
+        for column, element in admitted.taken.items()
+    }
     kept = pa.table(columns)
     return write_batch(f"{feed.code}-raw", kept.schema, kept.to_batches(max_chunksize=65_536))
 
@@ -113,6 +124,7 @@ def _commit(
     feed: Feed,
     table: Table,
     admitted: Admitted,
+    second: set[str],
     batch: BatchFile,
     digest: str,
     by: Actor,
@@ -126,6 +138,7 @@ def _commit(
         received_by=by.id,
         rows=len(table),
         columns=admitted.taken,
+        second_columns=sorted(second & admitted.taken.keys()),
         refused_columns=[one.model_dump() for one in admitted.refused],
         raw=batch.model_dump(mode="json"),
     )
@@ -137,7 +150,7 @@ def _commit(
         details={
             "feed": feed.code,
             "rows": len(table),
-            "elements": sorted(admitted.taken.values()),
+            "elements": sorted(set(admitted.taken.values())),
             "refused": [one.column for one in admitted.refused],
         },
     )

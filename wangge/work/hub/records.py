@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict
 
+from wangge.ground.registry.records import Relation
+
 FROZEN = ConfigDict(frozen=True)
 
 
@@ -62,6 +64,21 @@ class MappingProposal(BaseModel):
     refused: list[RefusedColumn]
 
 
+class SecondPerson(BaseModel):
+    """Columns of a feed that speak of a second person of the row, ``columns`` column → element; only rows with a name there.
+
+    ``constants`` are elements that being there means (``{"tenure": "tenant"}``). ``dwelling`` is the column with the address of
+    the dwelling that both have to do with: the first by the relation ``first``, the second by ``second``.
+    """
+
+    model_config = FROZEN
+    columns: dict[str, str]
+    constants: dict[str, str] = {}
+    dwelling: str = ""
+    first: Relation = "owner"
+    second: Relation = "tenant"
+
+
 class RefusedColumn(BaseModel):
     """A column that was not taken in, and why. Its values were never written anywhere."""
 
@@ -75,7 +92,7 @@ class RefusedColumn(BaseModel):
 class ReceiptRecord(BaseModel):
     """What became of a delivered file.
 
-    ``unlinked_rows`` found nobody so far and are tried again when later deliveries bring people in; ``repeated_rows`` speak of
+    A row that speaks of two persons counts twice in what follows. ``unlinked_rows`` found nobody so far and are tried again when later deliveries bring people in; ``repeated_rows`` speak of
     somebody whom an earlier row of the same file means; ``doubles``: persons known twice, as a row shows (people decide).
     """
 
@@ -125,12 +142,13 @@ class PairSide(BaseModel):
 
 
 class PairRecord(BaseModel):
-    """A row and a person that may be the same."""
+    """A row (``part`` 2: its second person) and a person that may be the same."""
 
     model_config = FROZEN
     uid: str
     feed: str
     row: int
+    part: int
     person: str
     probability: float
     veto: str
@@ -165,6 +183,7 @@ class ReturnRecord(BaseModel):
     at: datetime
     feed: str
     row: int | None
+    part: int
     programme: str
     outcome: str
     element: str

@@ -7,6 +7,7 @@ import pyarrow.compute as pc
 from django.db import transaction
 
 from wangge.ground.registry import queries as people
+from wangge.ground.registry.parts import line_of
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.stores.batches import read_batch
@@ -49,7 +50,8 @@ def relink(*, delivery: str, after: int, by: Actor) -> int | None:
 
 def _try(row: Delivery, tried: pa.Table, by: Actor) -> None:
     numbers = tried.column(ROW).to_pylist()
-    done = {one.row for one in people.links(by, feed=row.feed.code, batch=str(row.uid), rows=numbers)}
+    there = people.links(by, feed=row.feed.code, batch=str(row.uid), lines=numbers)
+    done = {line_of(one.row, one.part) for one in there}
     asked = UnsurePair.objects.filter(delivery=row, state__in=["open", "at_the_door"])
     done |= set(asked.values_list("row", flat=True))
     strangers = _without(tried, done)

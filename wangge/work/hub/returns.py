@@ -49,5 +49,5 @@ def _newest_row(department: str, person: str) -> dict[str, str | int]:
     links = [one for one in registry.links(actors.system("data_day"), person=person) if one.feed in feeds]
     if not links:
         return {}
-    newest = max(links, key=lambda link: (link.observed_at, link.row))
-    return {"feed": newest.feed, "delivery": newest.batch, "row": newest.row}
+    newest = max(links, key=lambda link: (link.observed_at, link.row, link.part))
+    return {"feed": newest.feed, "delivery": newest.batch, "row": newest.row, "part": newest.part}

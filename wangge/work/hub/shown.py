@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wangge.ground.registry.parts import row_and_part
 from wangge.work.hub.models import Delivery, UnsurePair
 from wangge.work.hub.records import FieldWeight, PairRecord, ReceiptRecord, RefusedColumn
 
@@ -34,7 +35,8 @@ def pair_of(row: UnsurePair) -> PairRecord:
     return PairRecord(
         uid=str(row.uid),
         feed=row.delivery.feed.code,
-        row=row.row,
+        row=row_and_part(row.row)[0],
+        part=row_and_part(row.row)[1],
         person=row.person,
         probability=row.probability,
         veto=row.veto,

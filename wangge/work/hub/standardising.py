@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from django.db import transaction
 
 from wangge.cores.linkage.normalise import normalise_id, normalise_name, normalise_phone
 from wangge.cores.messages.said import packed, said
 from wangge.cores.tables import parsing
+from wangge.ground.registry.parts import line_of
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
@@ -19,10 +21,14 @@ from wangge.platform.elements.registry import Element
 from wangge.platform.stores.batches import read_batch, write_batch
 from wangge.platform.stores.records import BatchFile
 from wangge.work.hub.models import Delivery, RowFault
-from wangge.work.hub.receiving import RAW, ROW
+from wangge.work.hub.receiving import RAW, ROW, sent_as
 
 EARLIEST = date(1900, 1, 1)
 FAULTS_AT_ONCE = 500
+TENURE = "tenure"
+"""The element that an agreement must name before anybody's relation to a dwelling is taken from a file."""
+RELATION, RELATED = f"{RAW}relation", f"{RAW}related"
+"""Columns of the standard batch: a relation, and the address of the dwelling that it is to. No elements."""
 
 
 def standardise(*, delivery: str, by: Actor) -> None:
@@ -30,12 +36,10 @@ def standardise(*, delivery: str, by: Actor) -> None:
 
     A value that can't be read is left empty and named; the rest of its row stands. A row without a name is left out.
     """
-    row = Delivery.objects.select_related("feed").get(uid=delivery)
+    row = Delivery.objects.select_related("feed__agreement").get(uid=delivery)
     if row.state != "received":
         return
-    raw = read_batch(BatchFile(**row.raw))
-    words = dict(row.feed.mapping.exclude(values={}).values_list("element", "values"))
-    table, faults = standard(raw, {element: column for column, element in row.columns.items()}, words)
+    table, faults = _of_both(row, read_batch(BatchFile(**row.raw)))
     batch = write_batch(f"{row.feed.code}-standard", table.schema, table.to_batches(max_chunksize=65_536))
     RowFault.objects.filter(delivery=row).delete()
     for start in range(0, len(faults), FAULTS_AT_ONCE):
@@ -58,14 +62,66 @@ def standardise(*, delivery: str, by: Actor) -> None:
             )
 
 
+def _of_both(row: Delivery, raw: pa.Table) -> tuple[pa.Table, list[dict[str, object]]]:
+    """The lines of a delivery: one a row, and one more for each row that names a second person (see ``registry.parts``)."""
+    feed, covered = row.feed, set(row.feed.agreement.elements)
+    columns = {
+        part: {e: c for c, e in row.columns.items() if (c in row.second_columns) == (part == 2)}
+        for part in (1, 2)
+    }
+    words = {
+        part: dict(feed.mapping.filter(part=part).exclude(values={}).values_list("element", "values"))
+        for part in (1, 2)
+    }
+    about = _relations(row, raw)
+    lines, faults = standard(raw, columns[1], words[1], about=about.get(1, {}))
+    if "name" in columns[2]:
+        named = pc.fill_null(
+            pc.not_equal(pc.utf8_trim_whitespace(raw.column(sent_as("name", second=True))), ""), False
+        )
+        constants = {e: v for e, v in feed.second.get("constants", {}).items() if e in covered}
+        about2 = {name: column.filter(named) for name, column in about.get(2, {}).items()}
+        more, others = standard(
+            raw.filter(named), columns[2], words[2], part=2, constants=constants, about=about2
+        )
+        lines, faults = pa.concat_tables([lines, more], promote_options="default"), faults + others
+    return lines, faults
+
+
+def _relations(row: Delivery, raw: pa.Table) -> dict[int, dict[str, pa.ChunkedArray]]:
+    """By part: which relation to which dwelling a row says its person has; nothing where the agreement doesn't cover it.
+
+    The address is kept as it was sent: it is looked up when the lines are linked.
+    """
+    second = row.feed.second
+    column = second.get("dwelling", "")
+    if column not in row.columns or TENURE not in row.feed.agreement.elements:
+        return {}
+    address = raw.column(sent_as(row.columns[column], second=column in row.second_columns)).cast(pa.string())
+    return {
+        part: {
+            RELATED: address,
+            RELATION: pa.chunked_array([pa.array([second[name]] * raw.num_rows, pa.string())]),
+        }
+        for part, name in ((1, "first"), (2, "second"))
+    }
+
+
 def standard(
-    raw: pa.Table, columns: Mapping[str, str], words: Mapping[str, Mapping[str, str]] | None = None
+    raw: pa.Table,
+    columns: Mapping[str, str],
+    words: Mapping[str, Mapping[str, str]] | None = None,
+    *,
+    part: int = 1,
+    constants: Mapping[str, str] | None = None,
+    about: Mapping[str, pa.ChunkedArray] | None = None,
 ) -> tuple[pa.Table, list[dict[str, object]]]:
     """Typed text of every element (ISO dates, codes of choices), and the faults found, their words packed.
 
     ``raw`` has ``row`` and one ``raw:<element>`` column a sent column; ``columns`` names the sent column of each element;
-    ``words`` are the department's own words for an element's values.
-    The result has ``row``, each element's code, and ``raw:id_number``: a number that fails its check digit is no fact, but
+    ``words`` are the department's own words for an element's values. Of ``part`` 2 the sent columns are those of the row's
+    second person; ``constants`` are elements that everybody of it has, ``about`` columns that go along.
+    The result has ``row`` (the line: see ``registry.parts``), each element's code, and ``raw:id_number``: a number that fails its check digit is no fact, but
     it still helps to find the person.
     """
     rows = raw.column(ROW).to_pylist()
@@ -73,7 +129,7 @@ def standard(
     faults: list[dict[str, object]] = []
     for element_code, column in columns.items():
         element = registry.element(element_code)
-        sent = raw.column(f"{RAW}{element_code}").to_pylist()
+        sent = raw.column(sent_as(element_code, second=part == 2)).to_pylist()
         known = (words or {}).get(element_code, {})
         sent = [known.get(text.strip(), text) if text else text for text in sent]
         made[element_code] = _column(element, column, rows, sent, faults)
@@ -91,7 +147,9 @@ def standard(
         for i in range(len(rows))
         if not made["name"][i]
     ]
-    table = pa.table({ROW: pa.array(rows, pa.int32()), **{code: _typed(code, made[code]) for code in made}})
+    made |= {code: [value] * len(rows) for code, value in (constants or {}).items()}
+    lines = pa.array([line_of(row, part) for row in rows], pa.int32())
+    table = pa.table({ROW: lines, **{code: _typed(code, made[code]) for code in made}, **(about or {})})
     return table.take(pa.array(named, pa.int64())), faults
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -13,7 +14,7 @@ from wangge.entry.jobs import data_day, worker
 from wangge.platform.audit.actor import Actor
 from wangge.platform.elements import registry
 from wangge.work.hub import actions as hub
-from wangge.work.hub.records import ReceiptRecord
+from wangge.work.hub.records import ReceiptRecord, SecondPerson
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class FeedFile:
     columns: dict[str, str]
     values: dict[str, dict[str, str]]
     absent: dict[str, str]
+    second: SecondPerson | None
     deliveries: list[tuple[Path, date]]
 
 
@@ -42,10 +44,25 @@ def feed_files(folder: Path) -> Iterator[FeedFile]:
             columns=said["columns"] | dict.fromkeys(said["not_taken"], ""),
             values=said["values"],
             absent=_absent(complete, said["columns"].values()) if complete else {},
+            second=second_person(said),
             deliveries=[
                 (path.parent / one["file"], date.fromisoformat(one["as_of"])) for one in said["files"]
             ],
         )
+
+
+def second_person(said: dict[str, Any]) -> SecondPerson | None:
+    """Of a mapping document: the columns that speak of a second person, or None."""
+    told = said.get("second_person")
+    return (
+        SecondPerson(**{name: told[name] for name in ("columns", "constants", "dwelling")}) if told else None
+    )
+
+
+def _elements(one: FeedFile) -> list[str]:
+    """What the feed gives of anybody."""
+    second = {*one.second.columns.values(), *one.second.constants} if one.second else set()
+    return sorted(second | {element for element in one.columns.values() if element})
 
 
 def _absent(complete: str, elements: Iterable[str]) -> dict[str, str]:
@@ -61,7 +78,7 @@ def open_feed(one: FeedFile, from_on: date, by: Actor) -> None:
             department=one.feed,
             direction=direction,
             purpose=purpose,
-            elements=[element for element in one.columns.values() if element],
+            elements=_elements(one),
             document=f"数据共享协议（演示）·{one.name_zh}",
             from_on=from_on,
             to_on=from_on + timedelta(days=365),
@@ -78,7 +95,7 @@ def open_feed(one: FeedFile, from_on: date, by: Actor) -> None:
         absent=one.absent,
         by=by,
     )
-    hub.confirm_mapping(feed=one.feed, columns=one.columns, values=one.values, by=by)
+    hub.confirm_mapping(feed=one.feed, columns=one.columns, values=one.values, second=one.second, by=by)
 
 
 def deliver(feed: str, path: Path, by: Actor) -> ReceiptRecord:

@@ -23,6 +23,7 @@ from wangge.work.hub.records import (
     PairRecord,
     ReceiptRecord,
     ReturnPage,
+    SecondPerson,
 )
 
 router = GuardedRouter(tags=["hub"])
@@ -52,10 +53,11 @@ class FeedOpening(Schema):
 
 
 class MappingConfirmed(Schema):
-    """Column → element; an empty element leaves the column out."""
+    """Column → element; an empty element leaves the column out. ``second``: columns that speak of a row's second person."""
 
     columns: dict[str, str]
     values: dict[str, dict[str, str]] = {}
+    second: SecondPerson | None = None
 
 
 class Deciding(Schema):
@@ -117,7 +119,9 @@ def mapping(request: ActingRequest, feed: str) -> list[MappedColumn]:
 @router.post("/feeds/{feed}/mapping", permission="hub.map", response=Done)
 def confirm_mapping(request: ActingRequest, feed: str, body: MappingConfirmed) -> Done:
     """Say what the columns hold."""
-    actions.confirm_mapping(feed=feed, columns=body.columns, values=body.values, by=request.actor)
+    actions.confirm_mapping(
+        feed=feed, columns=body.columns, values=body.values, second=body.second, by=request.actor
+    )
     return Done()
 
 

@@ -41,5 +41,6 @@ def _mapping(roster: Roster, deliveries: list[Delivery]) -> dict[str, Any]:
             "when": roster.tenants[0][0],
             "columns": second,
             "constants": {"tenure": "tenant"},
+            "dwelling": next(column for column, element in roster.tenants if element == "living_address"),
         }
     return mapping
