@@ -19,6 +19,7 @@ from wangge.platform.elements.registry import element
 from wangge.platform.stores.rows import PLAIN
 from wangge.platform.stores.sealing import unseal_column
 
+
 def update(
     model: type[models.Model], rows: Iterable[tuple[int, Mapping[str, Any]]], *, ready: Collection[str] = ()
 ) -> None:
