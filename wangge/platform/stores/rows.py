@@ -47,7 +47,7 @@ def follow(row: models.Model, name: str) -> None:
     key = row._meta.get_field(name)
     value = getattr(row, key.attname)  # type: ignore[union-attr]
     if value is not None and not key.is_cached(row):  # type: ignore[union-attr]
-        setattr(row, name, get(key.related_model, "id", value))  # type: ignore[union-attr, arg-type]
+        setattr(row, name, get(key.related_model, "id", value))  # type: ignore[arg-type]
 
 
 def insert(row: models.Model) -> None:
