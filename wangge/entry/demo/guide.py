@@ -140,7 +140,7 @@ def guide(request: HttpRequest) -> HttpResponse:
         page = Guide(accounts.read(settings.WANGGE_HOME), english=english)
         moment = clock.local(clock.now())
         day = (
-            f"{moment:%A %-d %B, %H:%M}"
+            f"{moment:%a %-d %B, %H:%M}"
             if english
             else f"{moment.month} 月 {moment.day} 日 周{DAYS[moment.weekday()]} {moment:%H:%M}"
         )

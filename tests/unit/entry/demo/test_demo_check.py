@@ -33,7 +33,7 @@ class Unnoticed(NamedTuple):
 UNNOTICED = (
     Unnoticed(
         "Django's and the job worker's own; no list shows them",
-        ("auth_permission", "django_content_type", "django_migrations", "django_session", "django_tasks_database_dbtaskresult"),
+        ("auth_permission", "django_content_type", "django_migrations", "django_session", "django_tasks_database_dbtaskresult", "jobs_cursor"),
     ),
     Unnoticed("numbers that were given out: only the next one asks", ("areas_edition", "cases_counter", "registry_counter")),
     Unnoticed("who may read what for which task: lists are masked without it", ("access_allowance", "access_purpose")),

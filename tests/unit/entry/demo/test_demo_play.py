@@ -114,8 +114,7 @@ def ledger() -> Ledger:
     kept.todos["t1"] = TodoEntry(
         "420502002007001", "civil_affairs", "services", programme="visit", subject="p"
     )
-    later = (NINE + timedelta(days=1)).isoformat()
-    kept.todos["t2"] = TodoEntry("420502002019001", "health", "hub", not_before=later)
+    kept.todos["t2"] = TodoEntry("420502002019001", "health", "hub")
     kept.offers["visit"] = Offered("civil_affairs", {"pushed": 3}, {"pushed": 2})
     kept.deliveries["d1"] = DeliveryEntry("police", 90, 1, pairs=2, persons=7)
     return kept
@@ -136,12 +135,6 @@ def test_a_case_waits_on_site_while_its_state_says_so_and_only_in_a_grid(ledger)
     assert ledger.todos_in(state="settled") == 3
     assert ledger.todos_in(department="grid_centre") == 1
     assert ledger.todos_in(department="civil_affairs") == 1
-
-
-def test_what_must_wait_for_its_day_is_counted_until_then(ledger):
-    assert ledger.todos_waiting(NINE) == 1
-    assert ledger.todos_waiting(NINE + timedelta(days=2)) == 0
-    assert ledger.todos_waiting(NINE, "420502002007") == 0
 
 
 @pytest.mark.parametrize(

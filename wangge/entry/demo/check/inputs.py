@@ -45,4 +45,7 @@ class Inputs:
     @cached_property
     def columns(self) -> dict[str, int]:
         """How many columns each feed's mapping names."""
-        return {one.feed: len(one.columns) for one in feeds.feed_files(self._folder)}
+        return {
+            one.feed: len(one.columns) + (len(one.second.columns) if one.second else 0)
+            for one in feeds.feed_files(self._folder)
+        }

@@ -7,26 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from wangge.entry.demo.accounts import Account
 from wangge.entry.demo.check.asks import Ask
 from wangge.entry.demo.check.inputs import Inputs
+from wangge.entry.demo.load.feeds import AGREEMENTS_A_FEED
 from wangge.entry.demo.load.office import WHOLE_CITY
 from wangge.entry.demo.play.build import LEDGER
 from wangge.entry.demo.play.ledger import Ledger, Offered
 from wangge.entry.demo.play.life import OPEN
 from wangge.platform.access import policy
-from wangge.platform.clock import clock
 
 ADMITTED_AT_FIRST = 4
 """Admissions before any programme: on-site verification and checks, corrections, confirmations."""
 PLANS = 1
 """One plan of grids is made and put into force."""
 NOT_RECEIVING = ("proposed", "to_confirm", "pushed", "confirmed")
-INBOX, MOST = 500, 200
+MOST = 200
 CENTRE_OF_TOWN, AROUND_IT = {"lon": "111.285", "lat": "30.7"}, "111.2,30.6,111.4,30.8"
 
 
@@ -41,17 +40,16 @@ class Fact:
 
 @dataclass
 class Known:
-    """Everything that is known, at a moment; ``heard`` keeps ids that one answer names and another question needs."""
+    """Everything that is known; ``heard`` keeps ids that one answer names and another question needs."""
 
     ledger: Ledger
     inputs: Inputs
-    moment: datetime
     heard: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, home: Path) -> Known:
         """Of the demo that stands in ``home``."""
-        return cls(Ledger.read(home / LEDGER), Inputs(home / "town"), clock.now())
+        return cls(Ledger.read(home / LEDGER), Inputs(home / "town"))
 
     def area(self, account: Account) -> str | None:
         """Below which code an account sees places: "" for all of them, None for none."""
@@ -234,17 +232,19 @@ def _settled(known: Known, account: Account) -> Iterator[Fact]:
 
 
 def _todo_counts(known: Known, account: Account) -> Iterator[Fact]:
+    # What waits for another day changes by itself, with every knock at the same door: the two are known together.
     within = _within(known, account)
-    waiting = known.ledger.todos_waiting(known.moment, *within)
-    yield _at("waiting", waiting)
-    yield _at("open", known.ledger.todos_in(*within) - waiting)
+    yield Fact(
+        "open and waiting ones", known.ledger.todos_in(*within), lambda body: body["open"] + body["waiting"]
+    )
     yield _at("settled", known.ledger.todos_in(*within, state="settled"))
 
 
 def _inbox(known: Known, account: Account) -> Iterator[Fact]:
-    within = _within(known, account)
-    due = known.ledger.todos_in(*within) - known.ledger.todos_waiting(known.moment, *within)
-    yield from _long(min(INBOX, due))
+    there = known.ledger.todos_in(*_within(known, account)) > 0
+    yield Fact(
+        "whether anything is to be done", there, lambda body: body["total"] > 0 and len(body["doors"]) > 0
+    )
 
 
 def _without_worker(known: Known, account: Account) -> Iterator[Fact]:
@@ -274,11 +274,11 @@ def _feeds(known: Known, account: Account) -> Iterator[Fact]:
 
 
 def _agreements(known: Known, account: Account) -> Iterator[Fact]:
-    yield from _long(sum(account.department in ("", one) for one in known.inputs.columns))
+    yield from _long(AGREEMENTS_A_FEED * sum(account.department in ("", one) for one in known.inputs.columns))
 
 
 def _agreed(known: Known, account: Account) -> Iterator[Fact]:
-    yield from _long(len(known.inputs.columns))
+    yield from _long(AGREEMENTS_A_FEED * len(known.inputs.columns))
 
 
 def _deliveries(known: Known, account: Account) -> Iterator[Fact]:
@@ -437,7 +437,7 @@ def _my_data(known: Known, account: Account) -> Iterator[Fact]:
 
 def _register(known: Known, account: Account) -> Iterator[Fact]:
     for part, count in (
-        ("programmes", known.ledger.figures["programmes"]), ("agreements", len(known.inputs.columns)),
+        ("programmes", known.ledger.figures["programmes"]), ("agreements", AGREEMENTS_A_FEED * len(known.inputs.columns)),
         ("admissions", ADMITTED_AT_FIRST + known.ledger.figures["programmes"]),
     ):  # fmt: skip
         yield Fact(part, count, lambda body, part=part: len(body[part]))  # type: ignore[misc]

@@ -173,9 +173,8 @@ def pairs(actor: Actor, english: bool) -> Sight:
     name = "" if feed is None else (feed.name_en if english else feed.name_zh.rpartition("·")[2])
     share = min(round(one.probability * 100), 99)  # nobody is asked about what is certain
     alike = f"{share} % alike" if english else f"{share}% 像"
-    return Sight(
-        page.total, line, f"{name}, row {one.row} · {alike}" if english else f"{name}第 {one.row} 行·{alike}"
-    )
+    row = f"{name}, row {one.row}" if english else f"{name}第 {one.row} 行"
+    return Sight(page.total, line, _joined(row, alike, english))
 
 
 def entitled(actor: Actor, english: bool) -> Sight:
@@ -204,8 +203,10 @@ def _todo(items: list[TodoRecord], english: bool) -> str:
     if not items:
         return ""
     one = items[0]
-    outcome = OUTCOMES.get(one.outcome, ("", ""))[english]
-    return _joined(one.title_en if english else one.title_zh, outcome, english)
+    said = OUTCOMES.get(one.outcome, ("", ""))
+    if one.overdue:
+        said = ("超时", "overdue")
+    return _joined(one.title_en if english else one.title_zh, said[english], english)
 
 
 def my_inbox(actor: Actor, english: bool) -> Sight:
@@ -271,14 +272,9 @@ def plans(actor: Actor, english: bool) -> Sight:
     line = f"scenarios: {page.total}" if english else f"方案 {page.total} 个"
     if not page.items:
         return Sight(page.total, line)
-    made, wanted = page.items[0].report, page.items[0].settings
+    made = page.items[0].report
     out = made.grids - made.in_range
-    band = f"{wanted.low}–{wanted.high}"
-    said = (
-        f"{made.grids} grids, {out} outside {band}"
-        if english
-        else f"{made.grids} 个网格，{out} 个不在 {band} 户"
-    )
+    said = f"{made.grids} grids, {out} out of range" if english else f"{made.grids} 个网格·范围外 {out} 个"
     return Sight(page.total, line, said)
 
 

@@ -16,6 +16,10 @@ from wangge.platform.elements import registry
 from wangge.work.hub import actions as hub
 from wangge.work.hub.records import ReceiptRecord, SecondPerson
 
+DIRECTIONS = (("in", "base_register"), ("out", "return_feed"))
+"""What a department delivers, and corrections of that: each has an agreement of its own, with its purpose."""
+AGREEMENTS_A_FEED = len(DIRECTIONS)
+
 
 @dataclass(frozen=True)
 class FeedFile:
@@ -84,7 +88,7 @@ def open_feed(one: FeedFile, from_on: date, by: Actor) -> None:
             to_on=from_on + timedelta(days=365),
             by=by,
         )
-        for direction, purpose in (("in", "base_register"), ("out", "return_feed"))
+        for direction, purpose in DIRECTIONS
     )
     hub.open_feed(
         code=one.feed,

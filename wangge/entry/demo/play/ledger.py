@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +29,7 @@ class CaseEntry:
 @dataclass
 class TodoEntry:
     """A to-do that the job worker pushed: as the inbox showed it then, and as a phone ended it. ``programme`` is empty where
-    something is to be confirmed; ``not_before`` is a moment in ISO's words."""
+    something is to be confirmed."""
 
     area: str
     department: str
@@ -38,7 +37,6 @@ class TodoEntry:
     state: str = "open"
     programme: str = ""
     subject: str = ""
-    not_before: str = ""
 
 
 @dataclass
@@ -134,17 +132,6 @@ class Ledger:
             for one in self.todos.values()
         )
         return pushed if department and department != CENTRE else pushed + self._on_site(area, state)
-
-    def todos_waiting(self, moment: datetime, area: str = "", department: str = "") -> int:
-        """How many of the open ones must wait for a day that has not come at a moment."""
-        return sum(
-            one.area.startswith(area)
-            and (not department or one.department == department)
-            and one.state == "open"
-            and bool(one.not_before)
-            and datetime.fromisoformat(one.not_before) > moment
-            for one in self.todos.values()
-        )
 
     def _on_site(self, area: str, state: str) -> int:
         """To-dos of cases: one is open while the case waits for a worker, each that she settled is settled."""

@@ -23,7 +23,14 @@ CLERK, OFFICER, LEADER = "department_clerk", "data_officer", "leader"
 
 def after_jobs(people: Office, ledger: Ledger) -> None:
     """A file was taken in, or programmes were added, and everything that follows from it is done."""
+    for uid, entry in ledger.deliveries.items():
+        # A later file may bring the person whom a row of an earlier one means.
+        receipt = hub.receipt(people.of(OFFICER), uid)
+        entry.pairs, entry.persons = receipt.unsure_pairs, receipt.new_persons
     _note_returns(people, ledger)
+    for department in FRONT:
+        told = hub.return_feed(people.of(CLERK, department), kind="outcome", limit=0)
+        ledger.outcomes[department] = told.total
     if "programmes" not in ledger.figures:
         return  # nobody works at doors yet: what waits there is noted when the programmes are added
     _note_offers(people, ledger)
@@ -40,7 +47,6 @@ def seen(todo: TodoRecord, ledger: Ledger) -> None:
     programme = todo.admission.removeprefix(PROGRAMME) if todo.admission.startswith(PROGRAMME) else ""
     entry = TodoEntry(
         todo.grid or "", todo.department, todo.origin_room, subject=todo.subject, programme=programme,
-        not_before=todo.not_before.isoformat() if todo.not_before else "",
     )  # fmt: skip
     ledger.todos.setdefault(todo.uid, entry)
 
