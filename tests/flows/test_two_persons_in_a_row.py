@@ -4,9 +4,9 @@ import csv
 import io
 from datetime import timedelta
 
+import departments
 import openpyxl
 import pytest
-from departments import named
 
 from wangge.platform.clock import clock
 
@@ -67,7 +67,7 @@ def deliver(town, doors, elements=ELEMENTS):
         [*person(OWNER), "", "", written(two), "", ""],
     ]
     csv.writer(out).writerows([[*FIRST, "承租人", "承租人身份证", "坐落", "租期起", "租期止"], *lines])
-    file = named(out.getvalue().encode("utf-8-sig"), "let.csv")
+    file = departments.named(out.getvalue().encode("utf-8-sig"), "let.csv")
     clerk = town.at("department_clerk", department="housing")
     uid = clerk.post("hub/feeds/let/deliveries", files={"file": file})["uid"]
     town.work()
@@ -144,3 +144,22 @@ def test_a_column_cannot_speak_of_both_persons(town):
         assert officer.post("hub/feeds/let/mapping", nowhere, expect=422)["code"] == "no_address"
         unheard = {"columns": FIRST, "second": {**SECOND, "constants": {"tenure": "king"}}}
         assert officer.post("hub/feeds/let/mapping", unheard, expect=422)["code"] == "no_such_value"
+
+
+def test_a_tenant_without_a_number_makes_nobody_and_waits_for_people_or_for_later_files(town):
+    with town.when(days=40):
+        for department in ("police", "housing"):
+            departments.open_feed(town, department)
+            departments.deliver(town, department)
+        officer = town.at("data_officer")
+        (receipt,) = officer.get("hub/deliveries", feed="housing")["items"]
+        assert receipt["linked_rows"] > receipt["rows"] - receipt["bad_rows"]
+        assert receipt["unlinked_rows"] > 0
+        pairs = officer.get("hub/pairs", feed="housing", limit=200)["items"]
+        tenants = [one for one in pairs if one["part"] == 2]
+        assert tenants
+        assert all(1 < one["row"] < 2 * receipt["rows"] for one in tenants)
+        # Opened, the row's side is what the file says of the tenant, not of the owner.
+        opened = officer.get(f"hub/pairs/{tenants[0]['uid']}")
+        assert opened["left"]["fields"]["name"] == opened["right"]["fields"]["name"]
+        assert opened["left"]["fields"]["id_number"] is None
