@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -34,12 +33,9 @@ def calendar(
 
 
 def deliver(feed: str, path: Path, rows: int, people: Office, ledger: Ledger) -> None:
-    """A department's clerk delivers a file; the job worker does the rest, which may ask of earlier files' rows again."""
+    """A department's clerk delivers a file; the job worker does the rest."""
     receipt = feeds.deliver(feed, path, people.at("department_clerk", feed))
-    officer = people.of("data_officer")
-    after = hub.receipt(officer, receipt.uid)
-    for uid, earlier in ledger.deliveries.items():
-        ledger.deliveries[uid] = replace(earlier, pairs=hub.receipt(officer, uid).unsure_pairs)
+    after = hub.receipt(people.of("data_officer"), receipt.uid)
     ledger.deliveries[receipt.uid] = DeliveryEntry(
         feed, rows, len(receipt.refused_columns), after.unsure_pairs, after.new_persons
     )
