@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from django.db.models import Prefetch, prefetch_related_objects
+
 from wangge.platform.access import actors, policy
 from wangge.platform.access import queries as access
 from wangge.platform.access.records import DepartmentRecord
 from wangge.platform.audit.actor import Actor
 from wangge.work.cases import presenting, ratings, states, words
-from wangge.work.cases.models import Case, Step
+from wangge.work.cases.models import Case, Rating, Step
 from wangge.work.cases.records import PublicStep, TrackRecord
 from wangge.work.cases.standing import moment, reopen_until, standing_of
 
@@ -18,28 +22,34 @@ WITH_REASON = ("reject", "void")
 
 def track(code: str) -> TrackRecord:
     """The case of a tracking code. ``NotFound`` for every code that leads nowhere, whatever is wrong with it."""
-    return _record(ratings.reporters_case(by=actors.PUBLIC, tracking=code))
+    return _records([ratings.reporters_case(by=actors.PUBLIC, tracking=code)])[0]
 
 
 def my_reports(actor: Actor, *, limit: int = 50) -> list[TrackRecord]:
-    """What the signed-in account reported, newest first."""
+    """What the signed-in account reported, newest first; the same few queries however many there are."""
     policy.require(actor, "access.me")
     rows = Case.objects.filter(reporter=actor.id).select_related("of_class").order_by("-reported_at", "-id")
-    return [_record(row) for row in rows[: max(min(limit, 200), 0)]]
+    return _records(list(rows[: max(min(limit, 200), 0)]))
 
 
-def _record(row: Case) -> TrackRecord:
+def _records(rows: Sequence[Case]) -> list[TrackRecord]:
+    told = Prefetch("steps", Step.objects.filter(verb__in=TOLD).order_by("n"))
+    prefetch_related_objects(rows, told, Prefetch("ratings", Rating.objects.order_by("round")))
+    departments = {d.code: d for d in access.departments(actors.PUBLIC)}
+    return [_record(row, departments) for row in rows]
+
+
+def _record(row: Case, departments: dict[str, DepartmentRecord]) -> TrackRecord:
+    """Of a case with the steps that are told and its ratings at hand."""
     zh, en = words.both("states", row.state)
     stands = standing_of(row, moment())
-    departments = {d.code: d for d in access.departments(actors.PUBLIC)}
-    told = Step.objects.filter(case=row, verb__in=TOLD).order_by("n")
     return TrackRecord(
         number=row.number, class_zh=row.of_class.name_zh if row.of_class else "",
         class_en=(row.of_class.name_en or row.of_class.name_zh) if row.of_class else "", state=row.state, state_zh=zh,
         state_en=en, reported_at=row.reported_at, closed_at=row.closed_at,
         may_rate=states.find(row.state, "rate", stands) is not None,
         may_reopen=states.find(row.state, "reopen", stands) is not None, reopen_until=reopen_until(row),
-        ratings=presenting.ratings(row.ratings.order_by("round")), steps=[_step(one, departments) for one in told],
+        ratings=presenting.ratings(row.ratings.all()), steps=[_step(one, departments) for one in row.steps.all()],
     )  # fmt: skip
 
 

@@ -4,6 +4,8 @@ import io
 
 import pytest
 from case_town import EAST_HERE, HERE, bring
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -94,6 +96,22 @@ def test_only_the_reporter_rates_by_account(town):
     assert queries.my_reports(town.citizen)[0].may_rate
     assert queries.my_reports(town.chief) == []
     actions.rate(case=case, solved=True, satisfied=4, by=town.citizen)
+
+
+def test_a_list_of_ones_reports_costs_the_same_queries_however_long(town):
+    def asked():
+        with CaptureQueriesContext(connection) as statements:
+            assert all(one.steps for one in queries.my_reports(town.citizen))
+        return len(statements)
+
+    first = actions.report(by=town.citizen, class_code="P0101", lon=HERE[0], lat=HERE[1]).uid
+    close(town, first)
+    actions.rate(case=first, solved=True, satisfied=4, by=town.citizen)
+    once = asked()
+    for _ in range(3):
+        actions.report(by=town.citizen, class_code="P0101", lon=HERE[0], lat=HERE[1])
+    assert len(queries.my_reports(town.citizen)) == 4
+    assert asked() == once
 
 
 def test_the_telephone_is_masked_and_only_whoever_handles_the_case_opens_it_on_record(town):
