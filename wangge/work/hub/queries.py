@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from wangge.cores.messages.said import unpacked
@@ -36,7 +37,7 @@ from wangge.work.hub.records import (
     ReturnPage,
     ReturnRecord,
 )
-from wangge.work.hub.shown import pair_of, receipt_of
+from wangge.work.hub.shown import agreement_of, pair_of, receipt_of, receipts_of
 
 OVERDUE_SHARE = 0.2
 """Above this share of rows in error a feed needs somebody."""
@@ -47,39 +48,13 @@ def agreements(actor: Actor) -> list[AgreementRecord]:
     rows = scope(actor, "hub.see").rows(
         Agreement.objects.order_by("-from_on", "-id"), department="department"
     )
-    return [
-        AgreementRecord(
-            uid=str(a.uid),
-            department=a.department,
-            direction=a.direction,
-            purpose=a.purpose,
-            elements=a.elements,
-            document=a.document,
-            from_on=a.from_on,
-            to_on=a.to_on,
-            in_force=in_force(a),
-        )
-        for a in rows
-    ]
+    return [agreement_of(a, in_force=in_force(a)) for a in rows]
 
 
 def register(actor: Actor) -> list[AgreementRecord]:
     """Agreements in force, for the public register."""
     rows = [a for a in Agreement.objects.order_by("department", "id") if in_force(a)]
-    return [
-        AgreementRecord(
-            uid=str(a.uid),
-            department=a.department,
-            direction=a.direction,
-            purpose=a.purpose,
-            elements=a.elements,
-            document=a.document,
-            from_on=a.from_on,
-            to_on=a.to_on,
-            in_force=True,
-        )
-        for a in rows
-    ]
+    return [agreement_of(a, in_force=True) for a in rows]
 
 
 def feeds(actor: Actor) -> list[FeedRecord]:
@@ -87,16 +62,21 @@ def feeds(actor: Actor) -> list[FeedRecord]:
     rows = scope(actor, "hub.see").rows(
         Feed.objects.select_related("agreement").order_by("code"), department="department"
     )
-    rows = rows.annotate(
-        mapped=Count("mapping", filter=~Q(mapping__element=""), distinct=True),
-        sent=Count("deliveries", distinct=True),
-        last=Max("deliveries__received_at"),
-    )
-    newest = {d.feed_id: d for d in Delivery.objects.order_by("received_at", "id")}
-    return [_feed(row, newest.get(row.pk)) for row in rows]
+    held = list(rows.annotate(mapped=Count("mapping", filter=~Q(mapping__element=""))))
+    theirs = Delivery.objects.filter(feed__in=held).order_by()
+    sent = dict(theirs.values_list("feed").annotate(sent=Count("pk")))
+    newest = {row.feed_id: row for row in _newest(held)}
+    return [_feed(row, sent.get(row.pk, 0), newest.get(row.pk)) for row in held]
 
 
-def _feed(row: Feed, last: Delivery | None) -> FeedRecord:
+def _newest(feeds: Iterable[Feed]) -> QuerySet[Delivery]:
+    """The last delivery of each feed: deliveries pile up for years, and with them the names of their columns."""
+    last = Delivery.objects.filter(feed=OuterRef("pk")).order_by("-received_at", "-id").values("pk")[:1]
+    ids = Feed.objects.filter(pk__in=[one.pk for one in feeds]).annotate(last=Subquery(last)).values("last")
+    return Delivery.objects.filter(pk__in=ids)
+
+
+def _feed(row: Feed, sent: int, last: Delivery | None) -> FeedRecord:
     share = last.bad_rows / last.rows if last and last.rows else None
     held = in_force(row.agreement)
     return FeedRecord(
@@ -108,8 +88,8 @@ def _feed(row: Feed, last: Delivery | None) -> FeedRecord:
         in_force=held,
         makes_persons=row.makes_persons,
         mapped=getattr(row, "mapped", 0),
-        deliveries=getattr(row, "sent", 0),
-        last_at=getattr(row, "last", None),
+        deliveries=sent,
+        last_at=last.received_at if last else None,
         last_bad_share=share,
         needs_somebody=not held or not getattr(row, "mapped", 0) or (share or 0) > OVERDUE_SHARE,
     )
@@ -142,7 +122,7 @@ def deliveries(actor: Actor, *, feed: str = "", limit: int = 50, offset: int = 0
     if feed:
         rows = rows.filter(feed__code=feed)
     page = rows.order_by("-received_at", "-id")[offset : offset + min(limit, 200)]
-    return DeliveryPage(total=rows.count(), items=[receipt_of(row) for row in page])
+    return DeliveryPage(total=rows.count(), items=receipts_of(list(page)))
 
 
 def receipt(actor: Actor, delivery: str) -> ReceiptRecord:
