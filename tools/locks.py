@@ -14,16 +14,20 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = {"run": [], "test": ["--extra", "test"], "scale": ["--extra", "scale"]}
+LOCKS = {
+    "run": ["pyproject.toml"],
+    "test": ["pyproject.toml", "--extra", "test"],
+    "scale": ["pyproject.toml", "--extra", "scale"],
+    "node": ["--group", "pyproject.toml:node"],
+}
 STAMP = "# dependencies: sha256:"
 
 
 def dependency_hash() -> str:
     """SHA-256 of everything in pyproject.toml that decides what is installed."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    tables = {
-        name: project.get(name) for name in ("requires-python", "dependencies", "optional-dependencies")
-    }
+    whole = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    named = ("requires-python", "dependencies", "optional-dependencies")
+    tables = {name: whole["project"].get(name) for name in named} | {"groups": whole.get("dependency-groups")}
     return hashlib.sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()
 
 
@@ -35,7 +39,6 @@ def write(name: str, extra: list[str], stamp: str) -> None:
         "uv",
         "pip",
         "compile",
-        "pyproject.toml",
         "--python-version",
         "3.11",
         "--generate-hashes",

@@ -16,6 +16,7 @@ ROOT = HOUSE.parent
 BY_NAME = {
     "argon2-cffi": ("wangge/entry/site/settings.py", "Argon2PasswordHasher"),  # Django imports it to hash passwords
     "babel": ("run", "pybabel"),  # compiles the catalogues once the environment is made
+    "django-csp": ("wangge/entry/site/settings.py", "csp.middleware"),  # a middleware is named in settings
     "granian": ("wangge/entry/site/serve.py", '"granian"'),  # the server is a process of its own
     "whitenoise": ("wangge/entry/site/settings.py", "whitenoise.middleware"),  # a middleware is named in settings
 }  # fmt: skip

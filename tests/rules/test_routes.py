@@ -8,7 +8,14 @@ from wangge.entry.web.routing import GuardedRouter
 from wangge.platform.access import policy
 
 # Pages and views outside the API that anybody may open, each with its reason.
-OPEN = {"healthz": "says that the process answers, nothing else"}
+OPEN = {
+    "healthz": "says that the process answers, nothing else",
+    **{
+        f"{app}/{rest}": "the app's page: what stands on it, it asks the API for"
+        for app in ("console", "phone", "portal")
+        for rest in ("", "<path:rest>")
+    },
+}
 
 
 def operations(api):

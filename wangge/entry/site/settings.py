@@ -8,6 +8,8 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from wangge.entry.screens.built import immutable
+
 
 def _flag(name: str, default: str = "0") -> bool:
     return os.environ.get(name, default).lower() in ("1", "true", "yes", "on")
@@ -71,6 +73,7 @@ ROOMS = [
     "wangge.entry.field",
     "wangge.entry.jobs",
     "wangge.entry.web",
+    "wangge.entry.screens",
     "wangge.entry.demo",
 ]
 INSTALLED_APPS = [
@@ -82,6 +85,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.headless",
+    "csp",
     "django_tasks",
     "django_tasks_db",
     "ninja",
@@ -97,6 +101,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
 ]
 ROOT_URLCONF = "wangge.entry.site.urls"
 WSGI_APPLICATION = "wangge.entry.site.wsgi.application"
@@ -163,6 +168,24 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _flag("WANGGE_TLS")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    # Ninja's page of the API starts itself with a script in the page; it is for developers, who may switch it off.
+    "EXCLUDE_URL_PREFIXES": ["/api/docs"],
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        # blob: a photo just taken is shown before it is sent.
+        "img-src": ["'self'", "data:", "blob:"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    },
+}
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
@@ -174,6 +197,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = WANGGE_HOME / "static"
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_IMMUTABLE_FILE_TEST = immutable
 FILE_UPLOAD_HANDLERS = ["wangge.platform.stores.spool.SpooledUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import include, path
 
+from wangge.entry.screens.urls import urlpatterns as screens
 from wangge.entry.web.urls import urlpatterns as web
 
-urlpatterns = [path("_allauth/", include("allauth.headless.urls")), *web]
+urlpatterns = [path("_allauth/", include("allauth.headless.urls")), *screens, *web]
 
 if settings.DEMO:
     from wangge.entry.demo.urls import urlpatterns as demo

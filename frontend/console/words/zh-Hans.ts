@@ -1,0 +1,1 @@
+export default { home: { title: "网格工作台" } };

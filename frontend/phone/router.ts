@@ -1,0 +1,7 @@
+/** The phone's addresses: a page's state (filter, order, what is open) stands in its address. */
+import { createRouter, createWebHistory } from "vue-router";
+
+export const router = createRouter({
+  history: createWebHistory("/phone/"),
+  routes: [{ path: "/:rest(.*)*", name: "home", component: () => import("./pages/HomePage.vue") }],
+});

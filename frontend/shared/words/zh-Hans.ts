@@ -1,0 +1,16 @@
+/** Words that all apps share. `en.ts` has the same keys: a test holds both to each other. */
+export default {
+  common: {
+    back: "返回", cancel: "取消", close: "关闭", more: "更多", retry: "重试", search: "搜索", loading: "正在读取…", all: "全部",
+    excel: "导出 Excel", print: "打印", save: "保存", send: "提交", copy: "复制", copied: "已复制", none: "无", yes: "是", no: "否",
+    signIn: "登录", signOut: "退出", username: "用户名", password: "密码", language: "English", light: "浅色", dark: "深色",
+    large: "大字", total: "共 {count} 条", unreachable: "连不上服务器", unreachableAdvice: "内容还在，网络恢复后再试一次。",
+    notFound: "没有这个页面", notYours: "这一页不在您的岗位权限内",
+  },
+  time: {
+    left: "剩 {amount}", over: "超时 {amount}", now: "刚刚", minutes: "{n} 分钟", hours: "{n} 小时", days: "{n} 天",
+    workHours: "{n} 工作时", workDays: "{n} 工作日", today: "今天", yesterday: "昨天", tomorrow: "明天", paused: "已停表",
+  },
+  person: { masked: "已脱敏", opening: "这次查看会记录，本人可以看到", open: "查看", task: "为了：{task}" },
+  theme: { light: "浅色", dark: "深色", system: "跟随系统" },
+};

@@ -1,0 +1,1 @@
+"""Room `screens`: the three apps, as they were built, at their addresses."""

@@ -1,0 +1,16 @@
+"""The addresses of the three apps."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from wangge.entry.screens import built, views
+
+urlpatterns = [
+    pattern
+    for name in built.APPS
+    for pattern in (
+        path(f"{name}/", views.app, {"name": name}, name=f"app-{name}"),
+        path(f"{name}/<path:rest>", views.app, {"name": name}),
+    )
+]
