@@ -37,9 +37,9 @@ def grids_of(actor: Actor, at: datetime | None = None) -> list[str]:
 
 
 def grids_on_duty(actor: Actor, at: datetime | None = None) -> list[str]:
-    """Grids in the actor's areas where somebody is on duty now."""
-    held = scope(actor, SEE)
-    return sorted(grid for grid in duties.on_duty_at(at or clock.now()) if held.covers(grid))
+    """Grids in the actor's areas where somebody is on duty now. A department's own bound says nothing about duties."""
+    areas_of = scope(actor, SEE).areas
+    return sorted(grid for grid in duties.on_duty_at(at or clock.now()) if grid.startswith(areas_of))
 
 
 def cover(

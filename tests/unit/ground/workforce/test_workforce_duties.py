@@ -160,6 +160,8 @@ def test_the_roster_stays_in_the_areas_and_masks_telephones(hire, installer, gri
     assert queries.cover(elsewhere) == []
     assert queries.grids_on_duty(lead) == [ONE]
     assert queries.grids_on_duty(elsewhere) == []
+    _, clerk = user_with("clerk", ("department_clerk", "", "water"))
+    assert queries.grids_on_duty(clerk) == [ONE]
 
 
 def test_a_resident_learns_surname_and_number_of_the_worker_on_duty(hire, installer, grids):

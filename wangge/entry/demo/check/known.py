@@ -248,14 +248,12 @@ def _inbox(known: Known, account: Account) -> Iterator[Fact]:
 
 
 def _without_worker(known: Known, account: Account) -> Iterator[Fact]:
-    if not account.department:
-        area = _within(known, account)[0]
-        found = [
-            one
-            for one in known.ledger.todos.values()
-            if one.state == "open" and one.area not in known.ledger.grids
-        ]
-        yield from _long(sum(one.area.startswith(area) for one in found))
+    area = _within(known, account)[0]
+    found = [
+        one for one in known.ledger.todos.values() if one.state == "open" and one.area not in known.ledger.grids
+    ]
+    mine = [one for one in found if not account.department or one.department == account.department]
+    yield from _long(sum(one.area.startswith(area) for one in mine))
 
 
 def _admissions(known: Known, account: Account) -> Iterator[Fact]:
