@@ -53,3 +53,27 @@ def user_with(db, installer):
         return uid, actors.of_id(f"user:{uid}")
 
     return make
+
+
+@pytest.fixture
+def plan_of(db):
+    """How SQLite finds the rows of a table in the statements of a read that begin with it: ``plan_of(read, "todos_todo")``."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    if connection.vendor != "sqlite":
+        pytest.skip("the plan is SQLite's")
+
+    def explained(read, table: str) -> list[str]:
+        with CaptureQueriesContext(connection) as asked:
+            read()
+        lines: list[str] = []
+        for one in asked.captured_queries:
+            if f'FROM "{table}"' in one["sql"]:
+                with connection.cursor() as cursor:
+                    cursor.execute(f"EXPLAIN QUERY PLAN {one['sql']}")
+                    lines += [line for *_, line in cursor.fetchall() if f" {table} " in f"{line} "]
+        assert lines, f"no statement reads {table}"
+        return lines
+
+    return explained

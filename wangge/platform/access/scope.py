@@ -45,15 +45,15 @@ class Scope:
     ) -> QuerySet[M]:
         """The rows inside.
 
-        ``area`` is the lookup path of an area code, or an expression for it (from ``areas``: today's code of a place). What
-        is stored is compared with a range, which an index answers and in which ``%`` and ``_`` are signs like any other; an
-        expression knows best itself how to ask what it begins with.
+        ``area`` is the lookup path of an area code, or an expression for it (from ``areas``: today's code of a place) or the
+        name under which the rows carry one. What is stored is compared with a range, which an index answers and in which
+        ``%`` and ``_`` are signs like any other; an expression knows best itself how to ask what it begins with.
         ``department`` is the lookup path of a department code. A bound whose field isn't given can't be met: such a grant
         gives nothing, so that a forgotten argument shows too little, never too much.
         """
         if self.whole_city:
             return rows
-        stored = isinstance(area, str)
+        stored = isinstance(area, str) and area not in rows.query.annotations
         if area is not None and not isinstance(area, str):
             rows, area = cast("QuerySet[M]", rows.annotate(_scope_area=area)), "_scope_area"
         inside = Q(pk__in=())

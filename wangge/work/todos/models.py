@@ -61,7 +61,12 @@ class Todo(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["state", "due_at"], name="todos_todo_state"),
+            # In the order of a city's lists, and kept for one state each: a full index on the state would be taken for every
+            # worker's inbox too, which then reads all that is open in the city instead of what waits at its places.
+            models.Index(fields=["due_at", "id", "state"], condition=Q(state="open"), name="todos_todo_open"),
+            models.Index(
+                fields=["due_at", "id", "state"], condition=Q(state="settled"), name="todos_todo_settled"
+            ),
             models.Index(fields=["place", "state"], name="todos_todo_place"),
             models.Index(fields=["subject", "state"], name="todos_todo_subject"),
             models.Index(fields=["department", "state"], name="todos_todo_department"),
