@@ -94,7 +94,10 @@ class Entitlement(models.Model):
         indexes = [
             models.Index(fields=["programme", "state"], name="services_entitlement_state"),
             models.Index(fields=["person"], name="services_entitlement_person"),
-            models.Index(fields=["state", "decline_until"], name="services_entitlement_due"),
+            # Of confirmed ones alone: an index on the state of all is taken for every list, which then reads the whole city's.
+            models.Index(
+                fields=["decline_until"], condition=Q(state="confirmed"), name="services_entitlement_due"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
@@ -58,13 +58,19 @@ def settle_due(*, by: Actor) -> int:
     What the rule no longer says waits for the clerk: a date alone decides nothing that is in doubt.
     """
     scope(by, "services.manage")
-    due = _locked().filter(state="confirmed", stands=True, decline_until__lt=clock.today())
+    due = due_on(clock.today())
 
     def settle(key: int) -> int:
         row = due.filter(pk=key).first()
         return 0 if row is None else bool(move(row, "settle", by=by, outcome="settled"))
 
     return each_in_short_writes(list(due.values_list("pk", flat=True)), settle, _audited)
+
+
+def due_on(day: date) -> QuerySet[Entitlement]:
+    """What was confirmed, still stands, and could be declined until before this day; locked, the longest due first."""
+    due = _locked().filter(state="confirmed", stands=True, decline_until__lt=day)
+    return due.order_by("decline_until", "pk")
 
 
 def _locked() -> QuerySet[Entitlement]:

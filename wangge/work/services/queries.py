@@ -189,18 +189,19 @@ def _look(actor: Actor, rows: list[Entitlement], permission: str, verb: str) -> 
 
 def _names(actor: Actor, rows: list[Entitlement]) -> dict[str, str | None]:
     """Person → name, read under each programme's own leave; a programme that has ended reads nobody's."""
+    today = registry.currents(sorted({row.person for row in rows}))
     wanted: dict[tuple[str, str], set[str]] = {}
     for row in rows:
         wanted.setdefault((row.programme.code, row.version.purpose), set()).add(row.person)
     found: dict[str, str | None] = {}
     for (code, purpose), persons in wanted.items():
-        today = registry.currents(sorted(persons))
+        standing = {today[person] for person in persons}
         try:
             table = registry_columns.columns(
-                purpose=purpose, elements=["name"], by=actor, holder=holder(code), persons=set(today.values())
+                purpose=purpose, elements=["name"], by=actor, holder=holder(code), persons=standing
             )
         except Forbidden:
             continue
         names = dict(zip(table.column("person").to_pylist(), table.column("name").to_pylist(), strict=True))
-        found |= {person: names.get(now) for person, now in today.items()}
+        found |= {person: names.get(today[person]) for person in persons}
     return found
