@@ -10,6 +10,7 @@ from wangge.platform.access import actors, policy
 from wangge.platform.access import queries as access
 from wangge.platform.access.records import DepartmentRecord
 from wangge.platform.audit.actor import Actor
+from wangge.platform.city import settings as city
 from wangge.work.cases import presenting, ratings, states, words
 from wangge.work.cases.models import Case, Rating, Step
 from wangge.work.cases.records import PublicStep, TrackRecord
@@ -36,7 +37,8 @@ def _records(rows: Sequence[Case]) -> list[TrackRecord]:
     told = Prefetch("steps", Step.objects.filter(verb__in=TOLD).order_by("n"))
     prefetch_related_objects(rows, told, Prefetch("ratings", Rating.objects.order_by("round")))
     departments = {d.code: d for d in access.departments(actors.PUBLIC)}
-    return [_record(row, departments) for row in rows]
+    with city.read_once():
+        return [_record(row, departments) for row in rows]
 
 
 def _record(row: Case, departments: dict[str, DepartmentRecord]) -> TrackRecord:
