@@ -20,7 +20,8 @@ from wangge.work.todos import actions as todos
 from wangge.work.todos.records import TodoRecord
 
 ADMISSION = "confirm_fact"
-DUE_AFTER = timedelta(days=15)
+DUE_AFTER = timedelta(days=90)
+"""A round of the whole register takes a quarter: confirmations wait for a visit that is due anyway, not the other way round."""
 AT_ONCE = 50
 
 

@@ -30,7 +30,7 @@ from wangge.platform.clock import clock
 from wangge.work.cases import queries as cases
 
 MORNING, LOOKED_BACK, LEFT_EACH, NEWEST = 14, 21, 3, 40
-ROUND_AT, DOORS_A_ROUND = time(15, 0), 3
+ROUND_AT, DOORS_A_ROUND = time(15, 0), 5
 SATURDAY = 5
 
 Chore = Callable[[], None]

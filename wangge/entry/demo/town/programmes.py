@@ -16,7 +16,7 @@ from wangge.entry.demo.town.workbook import HEADING, TEXT, Workbook
 
 @dataclass(frozen=True)
 class Programme:
-    """A programme. Modes: no_application 免申即享, by_telephone 电话办, on_behalf 代办, at_the_door 上门."""
+    """A programme. Modes: no_application 免申即享, by_telephone 电话办, on_behalf 代办, at_the_door 上门; ``due_days`` to settle it."""
 
     code: str
     name_zh: str
@@ -27,6 +27,7 @@ class Programme:
     purpose: str
     conditions: tuple[str, ...]
     elements: tuple[str, ...]
+    due_days: int = 31
 
 
 PROGRAMMES = (
@@ -40,19 +41,19 @@ PROGRAMMES = (
         "care_subsidy", "重度残疾人护理补贴", "Care subsidy for severely disabled people", "disabled_federation",
         "by_telephone", "《国务院关于全面建立困难残疾人生活补贴和重度残疾人护理补贴制度的意见》（国发〔2015〕52号）",
         "disability_service", ("disability_level in 1,2", "registered_here = yes", "receiving_care_subsidy = no"),
-        ("disability_level", "registered_here", "receiving_care_subsidy"),
+        ("disability_level", "registered_here", "receiving_care_subsidy"), due_days=27,
     ),
     Programme(
         "medical_insurance", "城乡居民医保参保提醒", "Medical insurance for the uninsured", "medical_insurance",
         "on_behalf", "《中华人民共和国社会保险法》", "medical_insurance",
         ("lives_here = yes", "registered_here = yes", "insured_year != this year"),
-        ("lives_here", "registered_here", "insured_year"),
+        ("lives_here", "registered_here", "insured_year"), due_days=120,
     ),
     Programme(
         "school_place", "适龄儿童入学服务", "School place for children not enrolled", "education", "at_the_door",
         "《中华人民共和国义务教育法》", "compulsory_education",
         ("age >= 6", "age < 15", "lives_here = yes", "enrolled_school unknown"),
-        ("birth_date", "lives_here", "enrolled_school"),
+        ("birth_date", "lives_here", "enrolled_school"), due_days=90,
     ),
     Programme(
         "alone_visit", "独居老人关爱探访", "Visits to old people who live alone", "civil_affairs", "at_the_door",
@@ -69,7 +70,7 @@ SIXTH = Programme(
 
 COLUMNS = (
     ("code", 20), ("name_zh", 28), ("name_en", 40), ("department", 22), ("mode", 16), ("basis", 60), ("purpose", 22),
-    ("from", 13), ("to", 13), ("conditions", 40), ("elements", 60),
+    ("from", 13), ("to", 13), ("conditions", 40), ("elements", 60), ("due_days", 10),
 )  # fmt: skip
 
 
@@ -82,7 +83,7 @@ def write_programmes(path: Path, programmes: tuple[Programme, ...], first: date)
             book.row(
                 [
                     one.code, one.name_zh, one.name_en, one.department, one.mode, one.basis, one.purpose,
-                    first.isoformat(), "", conditions, ",".join(one.elements),
+                    first.isoformat(), "", conditions, ",".join(one.elements), one.due_days,
                 ],
                 TEXT,
             )  # fmt: skip
