@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from wangge.platform.stores.fields import SealedTextField
+
 
 class Entry(models.Model):
     """One act. ``details`` names things and counts, never a person's values."""
@@ -42,13 +44,13 @@ class Look(models.Model):
 
 
 class Receipt(models.Model):
-    """The first answer to an idempotency key, kept 30 days."""
+    """The first answer to an idempotency key, kept 30 days; sealed, since it may show what is shown only once."""
 
     actor = models.CharField(max_length=80)
     key = models.CharField(max_length=80)
     fingerprint = models.CharField(max_length=64)
     status = models.IntegerField()
-    body = models.BinaryField()
+    body = SealedTextField(context="audit_receipt.body")
     kept_at = models.DateTimeField()
 
     class Meta:

@@ -44,7 +44,7 @@ def find(by: Actor, key: str, print_: str) -> Answer | None:
         return None
     if row.fingerprint != print_:
         raise KeyReused(key)
-    return Answer(row.status, bytes(row.body))
+    return Answer(row.status, str(row.body).encode())
 
 
 def keep(by: Actor, key: str, print_: str, answer: Answer) -> None:
@@ -54,7 +54,7 @@ def keep(by: Actor, key: str, print_: str, answer: Answer) -> None:
         key=key,
         fingerprint=print_,
         status=answer.status,
-        body=answer.body,
+        body=answer.body.decode(),
         kept_at=clock.real_now(),
     )
 
