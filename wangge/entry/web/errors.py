@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError as NoSuchValue
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 from pydantic import BaseModel
 
 from wangge.cores.tables.errors import TableError
@@ -65,6 +66,21 @@ def install(api: NinjaAPI) -> None:
             code="invalid", message=_("What was sent can't be understood."), faults=faults, total=len(faults)
         )
         return api.create_response(request, body, status=422)
+
+    @api.exception_handler(HttpError)
+    def not_read(request: HttpRequest, error: HttpError) -> HttpResponse:
+        body = Problem(code="unreadable", message=_("What was sent can't be understood."))
+        return api.create_response(request, body, status=error.status_code)
+
+    @api.exception_handler(OverflowError)
+    def out_of_range(request: HttpRequest, error: OverflowError) -> HttpResponse:
+        body = Problem(code="out_of_range", message=_("A number or a day lies outside what can be kept."))
+        return api.create_response(request, body, status=422)
+
+    @api.exception_handler(NoSuchValue)
+    def names_nothing(request: HttpRequest, error: NoSuchValue) -> HttpResponse:
+        body = Problem(code="no_such_thing", message=_("There is no such thing."))
+        return api.create_response(request, body, status=404)
 
     @api.exception_handler(TableError)
     def bad_file(request: HttpRequest, error: TableError) -> HttpResponse:

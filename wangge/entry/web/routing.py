@@ -1,7 +1,7 @@
 """``GuardedRouter``: a route can't be written without its permission, and every write can be sent twice.
 
 Each operation names one permission of ``access.policy``. The actor is made once a request and handed to the view as
-``request.actor``. A write that carries ``Idempotency-Key`` runs in one transaction with its receipt: sent again with the same
+``request.actor``. What a session does must come from a page of our own (``X-CSRFToken``). A write that carries ``Idempotency-Key`` runs in one transaction with its receipt: sent again with the same
 body it gets the first answer, with another body 422. Routes that take long (a department's file) are idempotent by nature
 instead (``once="nature"``): a write transaction is never held while a file is read.
 """
@@ -12,22 +12,28 @@ import functools
 import inspect
 import json
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Router
 from ninja.responses import Status
-from pydantic import BaseModel
+from ninja.utils import check_csrf
+from pydantic import BaseModel, Field
 
 from wangge.entry.web.errors import Problem
 from wangge.platform.access import actors, policy
+from wangge.platform.access.errors import Forbidden, Invalid
 from wangge.platform.audit import receipts
 from wangge.platform.audit.actor import Actor
 
 PROBLEMS: dict[int, Any] = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
 View = Callable[..., Any]
 Once = Literal["receipt", "nature"]
+Place = Annotated[int, Field(ge=0, le=2**31 - 1)]
+"""Where a page of a list begins, and how long it may be."""
+KEY_LENGTH = 80
 
 
 class ActingRequest(HttpRequest):
@@ -39,9 +45,22 @@ class ActingRequest(HttpRequest):
 def actor_of(request: HttpRequest) -> Actor:
     """Who sends this request: an enrolled phone (``Authorization: Bearer …``), a signed-in user, or the public."""
     header = request.headers.get("Authorization", "")
-    if header.startswith("Bearer "):
+    if is_a_phone(request):
         return actors.of_device_token(header.removeprefix("Bearer ").strip()) or actors.PUBLIC
-    return actors.of_signed_in(request.user)
+    actor = actors.of_signed_in(request.user)
+    # A browser sends the session along whoever's page made it ask; only our own pages know the token. Phones send no session.
+    if actor != actors.PUBLIC and check_csrf(request) is not None:
+        raise Forbidden(
+            "not_our_page",
+            _("This act didn't come from a page of this site."),
+            advice=_("Load the page again and repeat it there."),
+        )
+    return actor
+
+
+def is_a_phone(request: HttpRequest) -> bool:
+    """Whether the request shows a phone's token instead of a session."""
+    return request.headers.get("Authorization", "").startswith("Bearer ")
 
 
 class GuardedRouter(Router):
@@ -103,12 +122,25 @@ def _guard(view: View, permission: str, once: Once) -> View:
 
     guarded.permission = permission  # type: ignore[attr-defined]
     # The view's annotations are words in its own module; resolved here, the API can read them.
-    guarded.__signature__ = inspect.signature(view, eval_str=True)  # type: ignore[attr-defined]
+    guarded.__signature__ = _bounded(inspect.signature(view, eval_str=True))  # type: ignore[attr-defined]
     return guarded
+
+
+def _bounded(signature: inspect.Signature) -> inspect.Signature:
+    """The signature with the bounds of a list's page: what no list could answer is refused before it is asked."""
+    said = [
+        one.replace(annotation=Place) if name in ("limit", "offset") else one
+        for name, one in signature.parameters.items()
+    ]
+    return signature.replace(parameters=said)
 
 
 def _only_once(request: ActingRequest, key: str, act: Callable[[], Any]) -> HttpResponse:
     """Run the act and keep its answer in one transaction, or give the answer that was kept."""
+    if len(key) > KEY_LENGTH:
+        raise Invalid(
+            "bad_key", _("An Idempotency-Key has at most %(most)s characters.") % {"most": KEY_LENGTH}
+        )
     print_ = receipts.fingerprint(
         str(request.method).encode(), request.get_full_path().encode(), *_body_of(request)
     )

@@ -8,9 +8,11 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import path
 from ninja import NinjaAPI
 from ninja.openapi.docs import Swagger
+from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 
 from wangge.entry.web import errors
@@ -40,6 +42,28 @@ class ChineseRenderer(JSONRenderer):
     charset = "utf-8"
 
 
+class WholeTexts(Parser):
+    """JSON whose texts are whole: half a character (a lone surrogate) is no text that can be kept, shown or exported."""
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        """Raises ``ValueError``, which the API answers as a body that can't be read."""
+        said = super().parse_body(request)
+        if b"\\ud" in request.body.lower():
+            json.dumps(said, ensure_ascii=False).encode()
+        return said
+
+
+class Page(Swagger):
+    """The page of the API; what is tried on it carries the session's token."""
+
+    def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: Any) -> HttpResponse:  # noqa: ANN401
+        """The package's own template."""
+        shown = {**self.settings, "url": self.get_openapi_url(api, kwargs)}
+        return render(
+            request, self.template, {"swagger_settings": json.dumps(shown), "api": api, "add_csrf": True}
+        )
+
+
 class HouseAPI(NinjaAPI):
     """The API; its page takes its scripts from the installed package."""
 
@@ -53,8 +77,9 @@ class HouseAPI(NinjaAPI):
 def build() -> NinjaAPI:
     """The API with every room's router mounted."""
     api = HouseAPI(
-        title="wangge 网格", version="0.1.0", renderer=ChineseRenderer(), docs=Swagger(), urls_namespace="api"
-    )
+        title="wangge 网格", version="0.1.0", renderer=ChineseRenderer(), parser=WholeTexts(), docs=Page(),
+        urls_namespace="api",
+    )  # fmt: skip
     errors.install(api)
     for room in ROOMS:
         if find_spec(f"wangge.entry.web.api.{room}"):

@@ -35,6 +35,7 @@ from wangge.entry.web.api.case_bodies import (
 from wangge.entry.web.files import xlsx
 from wangge.entry.web.routing import ActingRequest, GuardedRouter
 from wangge.platform.access.errors import Invalid
+from wangge.platform.stores.photos import MAX_BYTES
 from wangge.work.cases import actions, exporting, queries, states, words
 from wangge.work.cases.filters import Filters, Order
 from wangge.work.cases.records import (
@@ -61,7 +62,7 @@ router = GuardedRouter(tags=["cases"])
 @router.post("/photos", permission="cases.report", response=PhotoKept, once="nature")
 def keep_photo(request: ActingRequest, file: UploadedFile = File(...)) -> PhotoKept:  # noqa: B008
     """Send a photo before the report or the step that names it: each may then be tried again by itself."""
-    return PhotoKept(photo=actions.keep_photo(data=file.read(), by=request.actor))
+    return PhotoKept(photo=actions.keep_photo(data=file.read(MAX_BYTES + 1), by=request.actor))
 
 
 @router.post("/report", permission="cases.report", response=Receipt)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
 from ninja import Schema
 
 from wangge.entry.field import bundles, outbox
 from wangge.entry.field.records import Bundle, EnvelopeIn, EnvelopeReceipt
-from wangge.entry.web.routing import ActingRequest, GuardedRouter
+from wangge.entry.web.routing import ActingRequest, GuardedRouter, is_a_phone
 from wangge.platform.access import actions as access
+from wangge.platform.access.errors import Forbidden
 
 router = GuardedRouter(tags=["field"])
 
@@ -39,6 +41,10 @@ class Enrolled(Schema):
 @router.post("/devices", permission="field.send", response=Enrolled, once="nature")
 def enrol(request: ActingRequest, body: Enrolling) -> Enrolled:
     """Enrol this phone for the signed-in worker. The token is never kept, not even as a receipt: asking again makes a new one."""
+    if is_a_phone(request):  # whoever finds a phone can't make more of it: revoking that one is enough
+        raise Forbidden(
+            "no_account", _("Only a signed-in worker enrols a phone."), advice=_("Sign in and try again.")
+        )
     user = request.actor.id.removeprefix("user:")
     return Enrolled(token=access.enrol_device(user=user, label=body.label, by=request.actor))
 

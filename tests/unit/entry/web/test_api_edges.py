@@ -1,0 +1,153 @@
+"""What anybody can send: acts from another site's page, numbers, dates and ids that no column holds. Never an error of the house."""
+
+from __future__ import annotations
+
+import json
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from wangge.platform.access.models import Device, User
+from wangge.platform.audit.models import Receipt
+
+pytestmark = pytest.mark.django_db
+
+AREA = "420502001"
+LISTS = [
+    "/todos/",
+    "/cases/",
+    "/hub/deliveries",
+    "/hub/pairs",
+    "/services/entitled",
+    "/registry/people",
+    "/areas/search?text=a",
+]
+SENT = {"content_type": "application/json"}
+
+
+@pytest.fixture
+def signed_in(user_with):
+    """``signed_in(client, (role, area, department), …)`` signs a new user in."""
+
+    def sign_in(client, *grants):
+        uid, _ = user_with("某人", *grants)
+        client.force_login(User.objects.get(uid=uid), backend="django.contrib.auth.backends.ModelBackend")
+        client.raise_request_exception = False
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def officer(client, signed_in):
+    return signed_in(
+        client,
+        ("data_officer", AREA),
+        ("grid_lead", AREA),
+        ("department_clerk", AREA, "health"),
+        ("leader", AREA),
+    )
+
+
+# -- acts from another site's page
+
+
+def test_an_act_by_a_session_needs_the_token_of_its_own_pages(signed_in):
+    page = signed_in(Client(enforce_csrf_checks=True), ("grid_worker", AREA))
+    refused = page.post("/api/field/devices", {"label": "x"}, **SENT)
+    assert (refused.status_code, refused.json()["code"]) == (403, "not_our_page")
+    # The sender's own word for what it sends changes nothing.
+    assert (
+        page.post("/api/field/devices", json.dumps({"label": "x"}), content_type="text/plain").status_code
+        == 403
+    )
+    assert not Device.objects.exists()
+    token = page.get("/api/access/visitor").json()["csrf_token"]
+    assert (
+        page.post("/api/field/devices", {"label": "x"}, headers={"X-CSRFToken": token}, **SENT).status_code
+        == 200
+    )
+
+
+def test_phones_and_the_public_need_no_token(signed_in):
+    page = signed_in(Client(), ("grid_worker", AREA))
+    phone = page.post("/api/field/devices", {"label": "x"}, **SENT).json()["token"]
+    other = Client(enforce_csrf_checks=True)
+    sent = other.post(
+        "/api/field/outbox", {"envelopes": []}, headers={"Authorization": f"Bearer {phone}"}, **SENT
+    )
+    assert sent.status_code == 200
+    assert other.post("/api/cases/report", {"description": "路灯不亮"}, **SENT).status_code == 200
+
+
+def test_the_page_of_the_api_sends_the_token(client):
+    page = client.get("/api/docs").content.decode()
+    assert 'data-api-csrf="true"' in page
+    assert 'data-csrf-token=""' not in page
+
+
+def test_a_phone_enrols_no_other_phone(signed_in):
+    page = signed_in(Client(), ("grid_worker", AREA))
+    phone = page.post("/api/field/devices", {"label": "x"}, **SENT).json()["token"]
+    asked = Client().post(
+        "/api/field/devices", {"label": "y"}, headers={"Authorization": f"Bearer {phone}"}, **SENT
+    )
+    assert (asked.status_code, asked.json()["code"]) == (403, "no_account")
+    assert Device.objects.count() == 1
+
+
+# -- numbers, dates, ids
+
+
+@pytest.mark.parametrize("where", LISTS)
+@pytest.mark.parametrize("said", ["limit=-1", "offset=-1", f"offset={10**20}", f"limit={10**20}"])
+def test_a_page_that_can_not_be_is_refused_in_words(officer, where, said):
+    answer = officer.get(f"/api{where}{'&' if '?' in where else '?'}{said}")
+    if where.startswith("/areas/search") and "offset" in said:
+        return  # it has none
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
+    assert answer.json()["faults"][0]["where"] == f"query.{said.split('=')[0]}"
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "/cases/?reported_from=0001-01-01",
+        "/cases/counts?closed_to=9999-12-31",
+        "/assessment/rates?from_on=0001-01-01&to_on=2026-01-01",
+        "/assessment/rates?from_on=2026-01-01&to_on=9999-12-31",
+    ],
+)
+def test_a_day_outside_all_calendars_is_refused_in_words(officer, where):
+    answer = officer.get(f"/api{where}")
+    assert (answer.status_code, answer.json()["code"]) == (422, "out_of_range")
+
+
+@pytest.mark.parametrize("where", ["/hub/pairs/x", "/hub/deliveries/x", "/hub/deliveries/x/errors.xlsx"])
+def test_what_is_no_id_names_nothing(officer, where):
+    answer = officer.get(f"/api{where}")
+    assert (answer.status_code, answer.json()["code"]) == (404, "no_such_thing")
+
+
+def test_half_a_character_is_refused_in_words(officer):
+    sent = '{"description": "\\ud800"}'
+    answer = officer.post("/api/cases/report", sent, content_type="application/json")
+    assert (answer.status_code, answer.json()["code"]) == (400, "unreadable")
+
+
+def test_a_long_key_is_refused_and_an_answer_is_kept_sealed(officer, user_with):
+    body = {"description": "路灯不亮"}
+    long = officer.post("/api/cases/report", body, headers={"Idempotency-Key": "k" * 81}, **SENT)
+    assert (long.status_code, long.json()["code"]) == (422, "bad_key")
+    key = {"Idempotency-Key": str(uuid4())}
+    first = officer.post("/api/cases/report", body, headers=key, **SENT)
+    assert officer.post("/api/cases/report", body, headers=key, **SENT).content == first.content
+    # The tracking code is shown in this answer alone: whoever reads the database doesn't find it there.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT body FROM audit_receipt")
+        ((kept,),) = cursor.fetchall()
+    assert str(Receipt.objects.get().body).encode() == first.content
+    assert first.json()["tracking"].encode() not in bytes(kept)
+    assert b"tracking" not in bytes(kept)
