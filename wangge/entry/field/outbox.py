@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import base64
-import binascii
+import json
+import logging
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import cast
+from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -27,10 +31,15 @@ from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
 from wangge.platform.clock.ids import new_uid
+from wangge.platform.elements.registry import elements
 from wangge.work.cases import actions as cases
 from wangge.work.todos import actions as todos
 
+log = logging.getLogger(__name__)
 MOST = 200
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+BROKEN = (ValueError, OverflowError, ValidationError, IntegrityError)
+"""What values that no column holds end in. One envelope's; the others of its outbox must still come in."""
 
 
 def receive(actor: Actor, envelopes: Sequence[EnvelopeIn]) -> list[EnvelopeReceipt]:
@@ -55,17 +64,21 @@ def _one(actor: Actor, envelope: EnvelopeIn) -> EnvelopeReceipt:
     if known is not None:
         return _again(known, actor)
     # A phone whose clock runs ahead must not outvote everybody until its time comes.
-    envelope = envelope.model_copy(update={"at": min(envelope.at, clock.now())})
-    act = _prepared(actor, envelope)
+    envelope = envelope.model_copy(update={"at": max(EARLIEST, min(envelope.at, clock.now()))})
     try:
+        act = _prepared(actor, envelope)
         with transaction.atomic():
             row = _row(actor, envelope, "accepted")
             row.made = act()
             row.save(force_insert=True)
-    except IntegrityError:  # the same envelope over another connection
-        return _again(Envelope.objects.get(uid=envelope.uid), actor)
     except Refusal as refusal:
         row = _kept(actor, envelope, refusal)
+    except BROKEN as error:
+        known = Envelope.objects.filter(uid=envelope.uid).first()
+        if known is not None:  # the same envelope over another connection
+            return _again(known, actor)
+        log.error("envelope %s could not be carried out: %s", envelope.uid, type(error).__name__)
+        row = _kept(actor, envelope, Invalid("broken", _("This holds a value that can't be kept.")))
     return _receipt(row, duplicate=False)
 
 
@@ -122,7 +135,16 @@ def _observe(actor: Actor, envelope: EnvelopeIn, body: ObservationBody) -> str:
 
 
 def _look(actor: Actor, envelope: EnvelopeIn, body: LookBody) -> str:
-    """A look that took place is recorded, whatever stood behind it: the person reads it, and may ask."""
+    """A look that took place is recorded, whatever stood behind it: the person reads it, and may ask.
+
+    Only what can be a look is: the person reads the elements by their registered names, and nothing that a phone made up.
+    """
+    UUID(body.person)
+    unknown = sorted(set(body.elements) - set(elements()))
+    if unknown:
+        raise Invalid(
+            "unknown_element", _("%(element)s is no registered element.") % {"element": unknown[0][:40]}
+        )
     trail.look(
         by=actor,
         subjects=[body.person],
@@ -142,7 +164,7 @@ def _report(actor: Actor, envelope: EnvelopeIn, body: ReportBody) -> Callable[[]
         photos = [
             cases.keep_photo(data=base64.b64decode(one, validate=True), by=actor) for one in body.photos
         ]
-    except binascii.Error:
+    except ValueError:
         refused = Invalid("not_base64", _("A photo is not base64."), advice=_("Send the photo again."))
     except Refusal as found:
         refused = found
@@ -169,14 +191,13 @@ def _report(actor: Actor, envelope: EnvelopeIn, body: ReportBody) -> Callable[[]
 def _kept(actor: Actor, envelope: EnvelopeIn, refusal: Refusal) -> Envelope:
     """What could not be carried out is kept, whole; what was found at a door whose to-do had ended becomes observations."""
     body = envelope.body
-    superseded = isinstance(body, SettleBody) and refusal.code == "already_ended"
+    ended = isinstance(body, SettleBody) and refusal.code == "already_ended"
     with transaction.atomic():
+        superseded = ended and _observed_late(actor, envelope, cast(SettleBody, body))
         row = _row(actor, envelope, "superseded" if superseded else "refused")
         row.code, row.why = refusal.code, f"{refusal.message} {refusal.advice}".strip()[:400]
-        row.body = body.model_dump_json()
+        row.body = json.dumps(body.model_dump())  # in ASCII: half a character is kept as it came
         row.save(force_insert=True)
-        if superseded:
-            _observe_late(actor, envelope, cast(SettleBody, body))
         trail.record(
             by=actor,
             verb=f"field.{row.state}",
@@ -185,6 +206,16 @@ def _kept(actor: Actor, envelope: EnvelopeIn, refusal: Refusal) -> Envelope:
             details={"kind": row.kind, "code": refusal.code},
         )
     return row
+
+
+def _observed_late(actor: Actor, envelope: EnvelopeIn, body: SettleBody) -> bool:
+    """Whether what was found could be taken over; if not, it stays with the envelope."""
+    try:
+        with transaction.atomic():
+            _observe_late(actor, envelope, body)
+    except (Refusal, *BROKEN):
+        return False
+    return True
 
 
 def _observe_late(actor: Actor, envelope: EnvelopeIn, body: SettleBody) -> None:

@@ -83,7 +83,7 @@ class EnvelopeIn(BaseModel):
 
     model_config = FROZEN
     uid: UUID
-    seq: int
+    seq: int = Field(ge=0, lt=2**63)
     at: AwareDatetime
     body: Body
 

@@ -26,6 +26,9 @@ from wangge.work.todos.pushing import push_all as push_all
 from wangge.work.todos.records import TodoRecord
 from wangge.work.todos.shown import todo_of
 
+LONGEST = 24 * 60
+"""Minutes that a visit may have taken."""
+
 
 @transaction.atomic
 def admit(
@@ -132,7 +135,12 @@ def settle(
             _("%(outcome)s doesn't end this kind of to-do.") % {"outcome": outcome},
             advice=allowed,
         )
-    happened = at or clock.now()
+    if minutes is not None and not 0 <= minutes <= LONGEST:
+        raise Invalid(
+            "bad_minutes", _("%(minutes)s minutes aren't the length of a visit.") % {"minutes": minutes}
+        )
+    # What is said to happen later would spend a household's knock later, too.
+    happened = min(at or clock.now(), clock.now())
     if row.state != "open":
         return _again(row, outcome, by)
     unasked = sorted(set(values or {}) - set(row.elements))

@@ -241,6 +241,21 @@ def test_only_what_was_asked_may_be_answered(push, workers):
         actions.settle(todo=uid, outcome="passed", by=workers[0])
 
 
+@pytest.mark.parametrize("minutes", [-5, 24 * 60 + 1, 10**30])
+def test_no_visit_is_shorter_than_nothing_or_longer_than_a_day(push, workers, minutes):
+    uid = push()
+    with pytest.raises(Invalid, match="minutes"):
+        actions.settle(todo=uid, outcome="settled", minutes=minutes, by=workers[0])
+    assert queries.todo(workers[0], uid).state == "open"
+
+
+def test_nothing_is_settled_before_its_time(push, workers, heard):
+    later = clock.now() + timedelta(days=400)
+    ended = actions.settle(todo=push(), outcome="settled", at=later, by=workers[0])
+    assert ended.settled_at == heard.endings[0][3]
+    assert ended.settled_at <= clock.now()
+
+
 def test_the_task_in_hand_opens_the_person_until_it_ends(push, workers, town):
     uid = push()
     person = town["persons"][0]

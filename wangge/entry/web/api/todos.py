@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from ninja import Schema
+from pydantic import AwareDatetime
 
 from wangge.entry.web.routing import ActingRequest, GuardedRouter
 from wangge.ground.workforce import queries as workforce
@@ -21,7 +20,7 @@ class Settling(Schema):
     values: dict[str, str | None] = {}
     minutes: int | None = None
     note: str = ""
-    at: datetime | None = None
+    at: AwareDatetime | None = None
 
 
 @router.get("/", permission="todos.see", response=TodoPage)
