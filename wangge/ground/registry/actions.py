@@ -113,7 +113,8 @@ def observe(*, observations: Sequence[ObservationIn], by: Actor) -> list[Observe
     if not observations:
         return []
     with transaction.atomic():
-        # Stored and committed on its own: should folding fail, what was seen is not lost, and sent again it folds.
+        # Stored on its own: should folding fail, what was seen is not lost, and sent again it folds. Where a to-do is settled
+        # by it, both stand or fall with the settling; a phone's outbox then keeps what was sent.
         rows, there = storing.store(observations, by)
     with transaction.atomic():
         subjects = sorted({row.subject for row in rows})

@@ -45,11 +45,6 @@ def people(actor: Actor, *, area: str = "", search: str = "", limit: int = 50, o
     return PeoplePage(total=found.count(), items=items)
 
 
-def count_people(actor: Actor, *, area: str = "") -> int:
-    """How many people live in the actor's areas (and in ``area``)."""
-    return scoping.people(actor, area).count()
-
-
 def person(actor: Actor, uid: str) -> PersonCard:
     """One person's masked card. Raises ``NotFound`` outside the actor's areas."""
     row = scoping.people(actor).filter(pk=identity.key_of(uid)).values_list(*shown.CARD_COLUMNS).first()

@@ -98,14 +98,6 @@ def without_worker(actor: Actor, grids_on_duty: Iterable[str], *, limit: int = 2
     return TodoPage(total=rows.count(), items=[todo_of(row) for row in rows[: min(limit, 200)]])
 
 
-def open_for_subject(actor: Actor, subjects: Iterable[str]) -> list[TodoRecord]:
-    """Open to-dos about these subjects, in the actor's scope."""
-    return [
-        todo_of(row)
-        for row in _filtered(actor, state="open").filter(subject__in=list(subjects)).order_by("due_at", "id")
-    ]
-
-
 def _seen(actor: Actor) -> QuerySet[Located]:
     rows = Todo.objects.select_related("admission", "place").annotate(area=area_code("place"))
     return scope(actor, "todos.see").rows(rows, area="area", department="department")

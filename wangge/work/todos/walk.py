@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
+from wangge.cores.geo.distances import EARTH_M
+
 
 class Stop(Protocol):
     """Somewhere to go."""
@@ -40,4 +42,4 @@ def _nearest(here: S, others: Sequence[S]) -> S:
 def distance(a: Stop, b: Stop) -> float:
     """Metres between two near places (equirectangular: exact enough within a city)."""
     across = math.radians(b.lon - a.lon) * math.cos(math.radians((a.lat + b.lat) / 2))
-    return 6_371_000 * math.hypot(across, math.radians(b.lat - a.lat))
+    return EARTH_M * math.hypot(across, math.radians(b.lat - a.lat))
