@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 import time
@@ -34,6 +35,14 @@ def main(argv: Sequence[str]) -> int:
     except NotOurs as why:
         print(f"wangge demo: {why}", file=sys.stderr)
         return 2
+    except Exception as error:
+        if not _is_full(error):
+            raise
+        print(
+            f"wangge demo: the disk of {home} is full. Make room (or choose another --folder) and start again.",
+            file=sys.stderr,
+        )
+        return 1
     if options.check:
         return _check(home)
     return serving.serve(home, about, host=options.host, port=options.port)
@@ -85,6 +94,14 @@ def _build(home: Path, options: argparse.Namespace) -> Finished:
         )
         folder.finish(home, about)
     return about
+
+
+def _is_full(error: BaseException | None) -> bool:
+    """Whether a build broke off because the disk is full, whoever noticed it."""
+    if error is None:
+        return False
+    said = getattr(error, "errno", None) == errno.ENOSPC or "disk is full" in str(error)
+    return said or _is_full(error.__cause__ or error.__context__)
 
 
 def _check(home: Path) -> int:

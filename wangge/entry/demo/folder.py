@@ -66,7 +66,7 @@ def building(home: Path) -> Iterator[None]:
     Raises ``NotOurs`` while another process builds here. The marker goes only when ``finish`` was called: a build that
     breaks off leaves it.
     """
-    home.mkdir(parents=True, exist_ok=True)
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
     with (home / BUILDING).open("a") as marker:
         try:
             fcntl.flock(marker, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -9,12 +9,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from wangge.entry.demo import accounts
+from wangge.entry.demo.serving import is_this_machine
 
 
 @require_POST
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in as one of the demo's accounts, with its own password, and go on to what the step shows."""
-    if not settings.DEMO:
+    # Whatever serves this process: the demo's door opens on this machine only.
+    if not settings.DEMO or not is_this_machine(request.META.get("REMOTE_ADDR", "")):
         raise Http404
     chosen = next(
         (one for one in accounts.read(settings.WANGGE_HOME) if one.username == request.POST.get("as")), None

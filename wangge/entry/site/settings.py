@@ -120,7 +120,11 @@ def _database() -> dict[str, object]:
         raise ImproperlyConfigured(
             "WANGGE_DATABASE_URL is set, but this version runs on SQLite only. Unset it."
         )
-    (WANGGE_HOME / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns where there is none
+    # Names, addresses and sessions stand in the database in clear: it is its owner's, whatever the umask is. SQLite gives
+    # its log the mode of the database.
+    WANGGE_HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.close(os.open(WANGGE_HOME / "wangge.sqlite3", os.O_RDWR | os.O_CREAT, 0o600))
+    (WANGGE_HOME / "static").mkdir(exist_ok=True)  # whitenoise warns where there is none
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": WANGGE_HOME / "wangge.sqlite3",

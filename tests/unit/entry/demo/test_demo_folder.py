@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 import textwrap
@@ -44,6 +46,45 @@ def test_a_finished_demo_is_used_as_it_stands(home, monkeypatch):
     monkeypatch.setenv("WANGGE_HOME", str(home))
     monkeypatch.setenv("WANGGE_DEMO", "1")
     assert command.main(["--folder", str(home), "--check"]) == 0
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(errno.ENOSPC, "No space left on device"), RuntimeError("database or disk is full")]
+)
+def test_a_full_disk_is_told_in_a_sentence(home, monkeypatch, capsys, error):
+    def build(*_):
+        try:
+            raise error
+        except Exception as noticed:
+            raise RuntimeError("a stage failed") from noticed
+
+    monkeypatch.setattr(command, "_build", build)
+    monkeypatch.setenv("WANGGE_HOME", str(home))
+    monkeypatch.setenv("WANGGE_DEMO", "1")
+    assert command.main(["--folder", str(home)]) == 1
+    assert "full" in capsys.readouterr().err
+
+
+def test_any_other_error_is_raised(home, monkeypatch):
+    monkeypatch.setattr(command, "_build", lambda *_: 1 / 0)
+    monkeypatch.setenv("WANGGE_HOME", str(home))
+    monkeypatch.setenv("WANGGE_DEMO", "1")
+    with pytest.raises(ZeroDivisionError):
+        command.main(["--folder", str(home)])
+
+
+def test_what_an_installation_holds_is_its_owner_s(home):
+    """In a process of its own: the settings make the database when they are loaded."""
+    with building(home):
+        made = "import os; os.umask(0o022); import django; django.setup()"
+        where = {
+            **os.environ,
+            "WANGGE_HOME": str(home),
+            "DJANGO_SETTINGS_MODULE": "wangge.entry.site.settings",
+        }
+        subprocess.run([sys.executable, "-c", made], env=where, check=True)
+        assert home.stat().st_mode & 0o777 == 0o700
+        assert (home / "wangge.sqlite3").stat().st_mode & 0o777 == 0o600
 
 
 def test_what_a_build_that_broke_off_left_is_taken_away(home):

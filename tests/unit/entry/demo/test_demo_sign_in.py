@@ -26,6 +26,15 @@ def test_outside_the_demo_the_views_refuse_all_the_same(settings, tmp_path):
         guide.guide(RequestFactory().get("/"))
 
 
+def test_one_click_opens_on_this_machine_only(settings, tmp_path):
+    """Even where another server than ours has brought the request here."""
+    settings.DEMO, settings.WANGGE_HOME = True, tmp_path
+    accounts.write(tmp_path, [accounts.Account("a", "secret", "administrator", "管理员", "", "", "u")])
+    asked = RequestFactory().post("/demo/sign-in", {"as": "a"}, REMOTE_ADDR="10.0.0.7", HTTP_HOST="localhost")
+    with pytest.raises(Http404):
+        sign_in.sign_in(asked)
+
+
 def test_the_demo_is_served_on_this_machine_only(monkeypatch, capsys):
     monkeypatch.setenv("WANGGE_DEMO", "1")
     assert serve.main(["--host", "0.0.0.0"]) == 2
