@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wangge.cores.tables.sheets import Sheet
@@ -23,6 +22,7 @@ from wangge.oversight.assessment.records import (
 from wangge.platform.access import policy
 from wangge.platform.access import queries as access
 from wangge.platform.access.errors import Invalid
+from wangge.platform.access.labels import chosen
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
 from wangge.work.cases import queries as cases
@@ -141,7 +141,7 @@ def _filter_text(filters: Mapping[str, object]) -> str:
 
 
 def _said(named: Any) -> str:  # noqa: ANN401 - any record with a word in both languages
-    return named.zh if (get_language() or "zh").startswith("zh") else named.en
+    return str(chosen(named.zh, named.en))
 
 
 def _row(name: str, one: RatesRecord) -> list[object]:

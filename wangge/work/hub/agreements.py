@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from wangge.platform.access import allowances, policy
 from wangge.platform.access.errors import Conflict, Invalid, NotFound
+from wangge.platform.access.labels import chosen
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
@@ -200,7 +201,8 @@ def _check(columns: Mapping[str, str]) -> None:
         registry.element(element)
         crossed = red_line(column)
         if crossed is not None:
-            raise Invalid("red_line", f"{column}: {crossed.reason_zh}", advice=_("Leave the column out."))
+            why = chosen(crossed.reason_zh, crossed.reason_en)
+            raise Invalid("red_line", f"{column}: {why}", advice=_("Leave the column out."))
 
 
 def _check_second(second: SecondPerson, columns: Mapping[str, str]) -> None:

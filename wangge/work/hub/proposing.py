@@ -1,4 +1,4 @@
-"""Proposing what a department's columns hold, by their names and by what stands in them. A person confirms."""
+"""Proposing what a department's columns hold, by their names alone. A person confirms."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from importlib import resources
 import yaml
 from rapidfuzz import fuzz
 
+from wangge.platform.access.labels import chosen
 from wangge.platform.elements import registry
 from wangge.work.hub.records import MappedColumn
 
@@ -34,21 +35,26 @@ def propose(columns: Iterable[str], agreed: Sequence[str]) -> list[MappedColumn]
         ((score, column, element) for column in columns for element, score in _scores(column, agreed)),
         reverse=True,
     )
-    chosen: dict[str, tuple[str, float]] = {}
+    likeliest: dict[str, tuple[str, float]] = {}
     for score, column, element in ranked:
-        if score >= ENOUGH and column not in chosen and element not in {e for e, _ in chosen.values()}:
-            chosen[column] = (element, score)
+        if score >= ENOUGH and column not in likeliest and element not in {e for e, _ in likeliest.values()}:
+            likeliest[column] = (element, score)
     return [
         MappedColumn(
             column=column,
-            element=chosen[column][0],
-            confidence=round(chosen[column][1], 2),
-            reason=f"{column} ≈ {registry.element(chosen[column][0]).zh}",
+            element=likeliest[column][0],
+            confidence=round(likeliest[column][1], 2),
+            reason=f"{column} ≈ {_called(likeliest[column][0])}",
         )
-        if column in chosen
+        if column in likeliest
         else MappedColumn(column=column, element="", confidence=0.0, reason="")
         for column in columns
     ]
+
+
+def _called(element: str) -> str:
+    one = registry.element(element)
+    return chosen(one.zh, one.en)
 
 
 def _scores(column: str, agreed: Sequence[str]) -> list[tuple[str, float]]:

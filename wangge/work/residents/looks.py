@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from wangge.ground.registry import queries as registry
 from wangge.platform.access import actors, policy
 from wangge.platform.access import queries as access
+from wangge.platform.access.labels import Pair
 from wangge.platform.audit import queries as audit
 from wangge.platform.audit.actor import Actor
 from wangge.platform.audit.records import LookRecord
 from wangge.platform.elements.registry import elements
 from wangge.work.residents import words
 from wangge.work.residents.records import LookLine, Seen
-from wangge.work.residents.words import Pair
 from wangge.work.services import queries as services
 from wangge.work.todos import queries as inbox
 from wangge.work.todos.records import TodoRecord
