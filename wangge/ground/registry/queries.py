@@ -7,11 +7,11 @@ from django.db.models import Q, QuerySet
 from wangge.ground.registry import doors, identity, scoping, shown
 from wangge.ground.registry.addressing import dwellings_edition as dwellings_edition
 from wangge.ground.registry.addressing import every_door as every_door
-from wangge.ground.registry.addressing import homeless as homeless
-from wangge.ground.registry.addressing import homes_of as homes_of
-from wangge.ground.registry.addressing import household_of as household_of
-from wangge.ground.registry.addressing import related as related
 from wangge.ground.registry.bundle import grid_bundle as grid_bundle
+from wangge.ground.registry.homes import homeless as homeless
+from wangge.ground.registry.homes import homes_of as homes_of
+from wangge.ground.registry.homes import household_of as household_of
+from wangge.ground.registry.homes import related as related
 from wangge.ground.registry.identity import all_ids as all_ids
 from wangge.ground.registry.identity import changed_since as changed_since
 from wangge.ground.registry.identity import current as current
