@@ -15,6 +15,7 @@ an installation (--folder DIR, default: WANGGE_HOME or ./var)
   wangge serve                  serve it
   wangge work                   run queued jobs
   wangge import-cases FILE …    load cases from a file
+  wangge prove-trail            prove that the audit trail was not changed
   wangge demo                   build, run and serve the demo town
   wangge manage …               Django's own commands
 `wangge COMMAND --help` says more."""
@@ -23,6 +24,7 @@ INSTALLED = {
     "serve": "wangge.entry.site.serve",
     "work": "wangge.entry.jobs.command",
     "import-cases": "wangge.entry.jobs.import_cases",
+    "prove-trail": "wangge.entry.jobs.prove_trail",
     "demo": "wangge.entry.demo.command",
 }
 """Commands of an installation → the modules whose ``main`` they are, loaded only when asked for."""

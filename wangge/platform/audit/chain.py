@@ -12,10 +12,11 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC
+from itertools import groupby
 
 from django.db import connection, transaction
 
-from wangge.platform.audit.models import Entry
+from wangge.platform.audit.models import Entry, Look
 
 GENESIS = "0" * 64
 # Any constant will do; it names the sealer among PostgreSQL's advisory locks.
@@ -45,6 +46,23 @@ def digest_of(entry: Entry, place: int, previous: str) -> str:
     ]
     text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(f"{previous}{text}".encode()).hexdigest()
+
+
+def digest_of_looks(looks: Iterable[Look]) -> str:
+    """SHA-256 over what residents read of one act of looking: the entry holds it, and so the chain holds those rows too."""
+    said = sorted(
+        [
+            one.subject,
+            one.at.astimezone(UTC).isoformat(),
+            one.actor,
+            one.post,
+            one.purpose,
+            one.task,
+            *one.elements,
+        ]
+        for one in looks
+    )
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
 def writers_are_serial() -> bool:
@@ -85,11 +103,35 @@ def seal(limit: int = 5000) -> int:
 
 
 def prove() -> Proof:
-    """Walk the sealed part from the start and recompute every digest."""
+    """Walk the sealed part from the start and recompute every digest; then hold the rows of looks against their entries."""
     place, digest = 0, GENESIS
     for entry in Entry.objects.exclude(sealed=None).order_by("sealed").iterator(chunk_size=2000):
         place += 1
         digest = digest_of(entry, place, digest)
         if entry.sealed != place or entry.digest != digest:
             return Proof(place - 1, place, Entry.objects.filter(sealed=None).count())
-    return Proof(place, None, Entry.objects.filter(sealed=None).count())
+    return Proof(place, _looks_differ_at(), Entry.objects.filter(sealed=None).count())
+
+
+def _looks_differ_at() -> int | None:
+    """The place of the first entry whose looks were changed, removed or added to. Both are read once, side by side."""
+    looks = groupby(
+        Look.objects.order_by("entry", "id").iterator(chunk_size=2000), key=lambda one: int(one.entry)
+    )
+    kept, rows = next(looks, (None, iter(())))
+    entries = Entry.objects.filter(verb__startswith="audit.", sealed__isnull=False).order_by("id")
+    for entry in entries.iterator(chunk_size=2000):
+        if kept is not None and kept < entry.pk:  # rows that belong to no act of looking
+            return entry.sealed
+        mine: Iterable[Look] = ()
+        if kept == entry.pk:
+            mine = list(rows)
+            kept, rows = next(looks, (None, iter(())))
+        if "looks" in entry.details and digest_of_looks(mine) != entry.details["looks"]:
+            return entry.sealed
+    return None if kept is None else last()[0]
+
+
+def stands_at(place: int, digest: str) -> bool:
+    """Whether the chain still holds what it held at a place: a tail that was cut off shows only against what is kept outside."""
+    return Entry.objects.filter(sealed=place, digest=digest).exists()

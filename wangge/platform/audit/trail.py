@@ -80,6 +80,11 @@ def look(
     people, names = sorted(set(subjects)), sorted(set(elements))
     if not people:
         return
+    seen = at or clock.now()
+    shown = [
+        Look(subject=one, at=seen, actor=by.id, post=post, purpose=purpose, task=task, elements=names)
+        for one in people
+    ]
     entry = record(
         by=by,
         verb=f"audit.{verb}",
@@ -90,22 +95,9 @@ def look(
             "elements": names,
             "purpose": purpose,
             "task": task,
+            "looks": chain.digest_of_looks(shown),
         },
     )
-    seen = at or clock.now()
-    Look.objects.bulk_create(
-        (
-            Look(
-                entry=entry,
-                subject=one,
-                at=seen,
-                actor=by.id,
-                post=post,
-                purpose=purpose,
-                task=task,
-                elements=names,
-            )
-            for one in people
-        ),
-        batch_size=500,
-    )
+    for row in shown:
+        row.entry = entry
+    Look.objects.bulk_create(shown, batch_size=500)

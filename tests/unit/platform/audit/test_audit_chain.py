@@ -1,6 +1,7 @@
 import pytest
 from django.db import transaction
 
+from wangge.entry.jobs import prove_trail
 from wangge.platform.audit import chain, receipts, trail
 from wangge.platform.audit.models import Entry, Look
 
@@ -29,6 +30,50 @@ def test_a_removed_entry_breaks_the_chain(db, installer):
     acts(installer, 4)
     Entry.objects.filter(sealed=2).delete()
     assert chain.prove().broken_at == 2
+
+
+def looks(actor):
+    for person in ("p1", "p2"):
+        with transaction.atomic():
+            trail.look(
+                by=actor, subjects=[person, "p9"], elements=["phone"], purpose="visit", post="grid_worker"
+            )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: Look.objects.filter(subject="p2").delete(),
+        lambda: Look.objects.filter(subject="p2").update(actor="user:other"),
+        lambda: Look.objects.filter(subject="p2").update(elements=["name"]),
+        lambda: Look.objects.filter(subject="p2").update(subject="p3"),
+    ],
+)
+def test_a_look_that_was_changed_or_removed_shows(db, installer, change):
+    looks(installer)
+    assert chain.prove() == chain.Proof(proved=2, broken_at=None, unsealed=0)
+    change()
+    assert chain.prove().broken_at == 2
+
+
+def test_a_look_that_was_added_shows(db, installer, at_moment):
+    looks(installer)
+    Look.objects.create(entry=999, subject="p1", at=at_moment, actor="user:x", post="x", purpose="x")
+    assert chain.prove().broken_at == 2
+
+
+def test_a_tail_that_was_cut_off_shows_against_what_is_kept_outside(db, installer, capsys):
+    acts(installer, 4)
+    assert prove_trail.main([]) == 0
+    kept = capsys.readouterr().out.rsplit(" ", 1)[1].strip()
+    assert prove_trail.main(["--since", kept]) == 0
+    Entry.objects.filter(sealed__gt=2).delete()
+    assert prove_trail.main([]) == 0  # what is left is whole
+    assert prove_trail.main(["--since", kept]) == 1
+    assert "entry 4" in capsys.readouterr().err
+    Entry.objects.filter(sealed=2).update(actor="user:other")
+    assert prove_trail.main([]) == 1
+    assert prove_trail.main(["--since", "x"]) == 2
 
 
 def test_a_rolled_back_act_leaves_no_row(db, installer):
