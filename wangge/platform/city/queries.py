@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from wangge.platform.audit.actor import Actor
+from wangge.platform.city import hours
 from wangge.platform.city.models import DayOverride
-from wangge.platform.city.records import DayRecord
+from wangge.platform.city.records import DayRecord, NowRecord
 
 
 def days(actor: Actor, *, year: int | None = None) -> list[DayRecord]:
@@ -13,3 +14,8 @@ def days(actor: Actor, *, year: int | None = None) -> list[DayRecord]:
     if year is not None:
         rows = rows.filter(day__year=year)
     return [DayRecord(day=row.day, working=row.working, note=row.note) for row in rows]
+
+
+def now(actor: Actor) -> NowRecord:
+    """The city, its moment, and whether it is at work."""
+    return hours.now()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from pydantic import BaseModel
 
@@ -13,3 +13,15 @@ class DayRecord(BaseModel):
     day: date
     working: bool
     note: str
+
+
+class NowRecord(BaseModel):
+    """The city, its moment, and its working time: ``until`` while it is at work, else ``opens_at``."""
+
+    name_zh: str
+    name_en: str
+    zone: str
+    now: datetime
+    working: bool
+    until: datetime | None
+    opens_at: datetime | None

@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Literal
 
-from django.db.models import F, Q
+from django.db.models import Case as Conditional
+from django.db.models import DateTimeField, F, Q, When
+from django.db.models.functions import Coalesce, Least
 from pydantic import BaseModel, ConfigDict
 
 from wangge.platform.clock import clock
@@ -15,11 +17,14 @@ from wangge.work.cases import states
 EVER = (datetime(1900, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzinfo=UTC))
 """Any moment. "Is open" is asked as a range: SQLite takes "is not null" for most of the table and would read all of it."""
 
-Order = Literal["-reported_at", "reported_at", "due_at", "number", "-number"]
+Order = Literal["-reported_at", "reported_at", "due_at", "urgent", "number", "-number"]
 
 
 class Filters(BaseModel):
-    """Every field narrows; what isn't given doesn't. Days are the city's, both ends included."""
+    """Every field narrows; what isn't given doesn't. Days are the city's, both ends included.
+
+    ``state`` is one or several, with commas between them: a desk's own queues are one list.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     state: str = ""
@@ -72,7 +77,7 @@ class Filters(BaseModel):
     @property
     def only_open(self) -> bool:
         """Whether nothing but open cases can pass: they are then read by their own index."""
-        return self.open is True or self.late is True or self.state in states.OPEN
+        return self.open is True or self.late is True or set(_states(self.state)) <= set(states.OPEN)
 
     def period(self) -> tuple[tuple[str, Any], ...]:
         """The days that bound the filter."""
@@ -98,8 +103,26 @@ def is_late(moment: datetime) -> Q:
     return queued & (Q(stage_due_at__lt=moment) | running)
 
 
+def first_due() -> Least:
+    """Whichever comes first: the end of the stage, or of handling where that clock runs."""
+    handling = When(clock_since__isnull=False, clock_stopped_at=None, then=F("due_at"))
+    running = Conditional(handling, default=None, output_field=DateTimeField())
+    return Least(Coalesce("stage_due_at", running), Coalesce(running, "stage_due_at"))
+
+
+def _states(text: str) -> list[str]:
+    """The states of a filter; none given is a state that doesn't exist, so that nobody takes it for open ones."""
+    return [one.strip() for one in text.split(",")]
+
+
+def _in_states(text: str) -> Q:
+    some = _states(text)
+    of = Q(state=some[0]) if len(some) == 1 else Q(state__in=some)
+    return of & Q(open_since__range=EVER) if set(some) <= set(states.OPEN) else of
+
+
 _TEXTS: dict[str, Callable[[str], Q]] = {
-    "state": lambda text: Q(state=text, open_since__range=EVER) if text in states.OPEN else Q(state=text),
+    "state": _in_states,
     "kind": lambda text: Q(of_class__kind=text),
     "class_code": lambda text: Q(of_class__code__startswith=text),
     "department": lambda text: Q(department=text),

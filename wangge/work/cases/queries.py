@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, F, Prefetch, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 from django.db.models.expressions import OrderBy
 from django.utils.translation import gettext as _
 
@@ -24,8 +24,9 @@ from wangge.work.cases import (
 )
 from wangge.work.cases.catalogue import classes as classes
 from wangge.work.cases.exporting import export as export
-from wangge.work.cases.filters import EVER, Filters, Order, is_late
+from wangge.work.cases.filters import EVER, Filters, Order, first_due, is_late
 from wangge.work.cases.models import Application, Attachment, Case, ClassOfCase, Rating, Step
+from wangge.work.cases.near import reported_already as reported_already
 from wangge.work.cases.records import CasePage, CaseRecord, Counts, Line, Near, QueueRecord, Suggestion, Word
 from wangge.work.cases.responsibility_list import responsibilities as responsibilities
 from wangge.work.cases.tallies import tally as tally
@@ -61,18 +62,21 @@ def counts(actor: Actor, filters: Filters | None = None) -> Counts:
     rows = visible(actor, filters or Filters())
     late = Count("pk", filter=is_late(standing.moment()))
     waiting = rows.filter(open_since__range=EVER)
-    counted = waiting.values_list("state").annotate(count=Count("pk"), late=late).order_by()
-    found: dict[str, tuple[int, int]] = {state: (count, lates) for state, count, lates in counted}
+    asked = Count("pk", filter=~Q(asked=""))
+    counted = waiting.values_list("state").annotate(count=Count("pk"), late=late, asking=asked).order_by()
+    found: dict[str, tuple[int, int, int]] = {
+        state: (count, lates, asking) for state, count, lates, asking in counted
+    }
     queues = [
         QueueRecord(
             state=state, zh=words.both("states", state)[0], en=words.both("states", state)[1],
-            count=found.get(state, (0, 0))[0], late=found.get(state, (0, 0))[1],
+            count=found.get(state, (0, 0, 0))[0], late=found.get(state, (0, 0, 0))[1],
         )
         for state in states.QUEUES
     ]  # fmt: skip
     return Counts(
-        queues=queues, shelved=found.get("shelved", (0, 0))[0], without_grid=rows.filter(grid="").count(),
-        late=sum(one.late for one in queues),
+        queues=queues, shelved=found.get("shelved", (0, 0, 0))[0], without_grid=rows.filter(grid="").count(),
+        late=sum(one.late for one in queues), asked=sum(asking for *_, asking in found.values()),
     )  # fmt: skip
 
 
@@ -143,6 +147,9 @@ def _order(order: Order, filters: Filters) -> tuple[str | OrderBy, str]:
     """The order of a list; open cases are read in that of their own index."""
     if order == "due_at":
         return F("due_at").asc(nulls_last=True), "id"
+    if order == "urgent":
+        # Only what is open has anything left; all cases ever would have to be sorted for nothing.
+        return (first_due().asc(nulls_last=True), "id") if filters.only_open else ("-reported_at", "-id")
     column = order.replace("reported_at", "open_since") if filters.only_open else order
     return column, "-id" if order.startswith("-") else "id"
 

@@ -117,10 +117,11 @@ class QueueRecord(Record):
 
 
 class Counts(Record):
-    """The queues, what is shelved, and the cases that lie in no grid: each figure is the length of a list."""
+    """The queues, what is shelved, what a department asked for, the cases in no grid: each figure is the length of a list."""
 
     queues: list[QueueRecord]
     shelved: int
+    asked: int
     without_grid: int
     late: int
 
@@ -205,6 +206,15 @@ class Near(Record):
     reported_at: datetime
 
 
+class Alike(Record):
+    """An open case of the same class close by, as anybody may know of it: how far (in tens of metres), since when, how it stands."""
+
+    metres: int
+    state_zh: str
+    state_en: str
+    reported_at: datetime
+
+
 class CaseRecord(CaseLine):
     """A case with its story and what may be done now. The reporter's telephone is masked."""
 
@@ -260,11 +270,20 @@ class TrackRecord(Record):
     state_en: str
     reported_at: datetime
     closed_at: datetime | None
+    due_at: datetime | None
     may_rate: bool
     may_reopen: bool
     reopen_until: date | None
     ratings: list[RatingRecord]
     steps: list[PublicStep]
+
+
+class MyReport(TrackRecord):
+    """A case as the account that reported it sees it: what it said itself, and the id by which it rates and reopens."""
+
+    uid: str
+    address: str
+    description: str
 
 
 class ReporterOpened(Record):

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
-from wangge.cores.worktime.calendars import Calendar, CalendarUnknown, DayKind, known_years
+from wangge.cores.worktime.calendars import Calendar, CalendarUnknown
 from wangge.cores.worktime.clocks import due_at, elapsed
 from wangge.cores.worktime.limits import Limit
 from wangge.cores.worktime.remaining import remaining
-from wangge.cores.worktime.settings import calendar_from
 from wangge.platform.access.errors import Conflict
-from wangge.platform.city import days
+from wangge.platform.city import hours
 from wangge.platform.city import settings as city
 from wangge.work.cases import words
-
-PLAIN_YEARS = 5
-"""Years beyond those whose public holidays are known that follow the plain week."""
-_WEEK = {"mon": "monday", "tue": "tuesday", "wed": "wednesday", "thu": "thursday", "fri": "friday", "sat": "saturday", "sun": "sunday"}  # fmt: skip
 
 
 class CityTimes:
@@ -35,8 +28,7 @@ class CityTimes:
     @cached_property
     def calendar(self) -> Calendar:
         """The city's calendar as its settings are now."""
-        hours = json.dumps(city.value("working_hours"), sort_keys=True)
-        return _calendar(settings.TIME_ZONE, hours, tuple(days.overrides().items()))
+        return hours.calendar()
 
     @cached_property
     def stage_limits(self) -> dict[str, str]:
@@ -76,20 +68,6 @@ class CityTimes:
         except CalendarUnknown:
             return ""
         return said.text("zh" if words.in_chinese() else "en")
-
-
-@lru_cache(maxsize=8)
-def _calendar(zone: str, hours: str, declared: tuple[tuple[date, bool], ...]) -> Calendar:
-    """Kept, since a calendar lays out all its years when it is first asked; another set of days makes another calendar.
-
-    The public holidays of next year are published in November. Until they are known a year follows the plain week: a report
-    or a dispatch on the last day of December can't wait for a table.
-    """
-    _first, last = known_years()
-    week = {_WEEK[day]: spans for day, spans in json.loads(hours).items()}
-    overrides = {day: DayKind.WORKING_DAY if working else DayKind.DAY_OFF for day, working in declared}
-    plain = range(last + 1, last + 1 + PLAIN_YEARS)
-    return calendar_from({"zone": zone, "week": week, "overrides": overrides, "complete_years": plain})
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from pydantic import Field
 from wangge.entry.jobs import calendar
 from wangge.entry.web.routing import ActingRequest, GuardedRouter
 from wangge.platform.city import queries
-from wangge.platform.city.records import DayRecord
+from wangge.platform.city.records import DayRecord, NowRecord
 
 router = GuardedRouter(tags=["city"])
 
@@ -20,6 +20,12 @@ class DayIn(Schema):
 
     working: bool
     note: str = Field(default="", max_length=120)
+
+
+@router.get("/now", permission="city.see", response=NowRecord)
+def now(request: ActingRequest) -> NowRecord:
+    """The city, its moment and its working time: screens tell the time by it, not by the machine they run on."""
+    return queries.now(request.actor)
 
 
 @router.get("/days", permission="city.see", response=list[DayRecord])
