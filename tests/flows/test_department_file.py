@@ -126,6 +126,38 @@ def test_a_conflict_becomes_a_to_do_at_the_door_and_the_answer_a_correction(town
         ]
 
 
+def asked_at_the_door(town, officer):
+    """Pairs that the officer sends to a door, each with its to-do and the desk of whoever is on duty there."""
+    for pair in officer.get("hub/pairs", limit=200)["items"]:
+        if pair["veto"] == "two_persons" or not officer.get(f"registry/people/{pair['person']}")["dwelling"]:
+            continue
+        officer.post(f"hub/pairs/{pair['uid']}", {"answer": "at_the_door"})
+        open_ = officer.get("todos/", state="open", origin="hub", subject=pair["person"])["items"]
+        todo = next(one for one in open_ if one["origin_ref"] == f"pair:{pair['uid']}")
+        yield pair, todo, town.worker_of(todo["grid"])
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"), [("confirmed", "same"), ("corrected", "different"), ("cannot_tell", "open")]
+)
+def test_a_pair_that_is_asked_at_a_door_is_decided_by_the_answer(town, fed, outcome, state):
+    with town.when(days=41):
+        officer = town.at("data_officer")
+        pair, todo, worker = next(asked_at_the_door(town, officer))
+        worker.post(f"todos/{todo['uid']}/settle", {"outcome": outcome})
+        assert officer.get(f"hub/pairs/{pair['uid']}")["state"] == state
+
+
+def test_a_pair_that_is_decided_at_the_desk_meanwhile_is_asked_at_no_door(town, fed):
+    with town.when(days=41):
+        officer = town.at("data_officer")
+        pair, todo, worker = next(asked_at_the_door(town, officer))
+        officer.post(f"hub/pairs/{pair['uid']}", {"answer": "different"})
+        assert worker.get(f"todos/{todo['uid']}")["state"] == "withdrawn"
+        worker.post(f"todos/{todo['uid']}/settle", {"outcome": "confirmed"}, expect=409)
+        assert officer.get(f"hub/pairs/{pair['uid']}")["state"] == "different"
+
+
 def see(town, worker, todo, number, code="phone"):
     """The worker, at the door for a to-do that asks nothing of the kind, finds another value."""
     seen = {"uid": str(uuid4()), "subject": todo["subject"], "element": code, "value": number,

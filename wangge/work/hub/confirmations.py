@@ -91,7 +91,7 @@ class Confirmations:
     ) -> None:
         """Close the confirmation. A value found at the door went back with its observation; the department hears the outcome."""
         if todo.origin_ref.startswith("pair:"):
-            pairs.settled_at_door(pair=todo.origin_ref.removeprefix("pair:"), outcome=outcome, at=at, by=by)
+            pairs.settled_at_door(pair=todo.origin_ref.removeprefix("pair:"), outcome=outcome, by=by)
             return
         one = Confirmation.objects.select_related("delivery__feed").get(uid=todo.origin_ref)
         one.state, one.outcome, one.settled_at = "settled", outcome, at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from wangge.ground.registry import actions as registry
 from wangge.ground.registry import queries as people
-from wangge.ground.registry.parts import line_of, row_and_part
+from wangge.ground.registry.parts import row_and_part
 from wangge.platform.access import actors, policy, purposes
 from wangge.platform.access.errors import Conflict, Invalid, NotFound
 from wangge.platform.audit import trail
@@ -27,6 +27,8 @@ from wangge.work.todos import actions as todos
 
 SHOWN = ("name", "id_number", "sex", "birth_date", "phone", "living_address", "registered_address")
 ANSWERS = ("same", "different", "at_the_door")
+AT_THE_DOOR = {"confirmed": "same", "corrected": "different"}
+"""What an outcome of the to-do says of the pair; every other says nothing."""
 DUE_AFTER = timedelta(days=15)
 
 
@@ -60,17 +62,39 @@ def decide_pair(*, pair: str, answer: str, by: Actor) -> PairRecord:
             _("A pair is the same, different, or asked at the door."),
             advice=", ".join(ANSWERS),
         )
-    row = (
-        UnsurePair.objects.select_for_update(of=("self",))
-        .select_related("delivery__feed")
-        .filter(uid=pair)
-        .first()
-    )
+    row = _locked(pair)
     if row is None:
         raise NotFound("no_such_pair", _("There is no such pair."))
+    return _decided(row, answer, by)
+
+
+@transaction.atomic
+def settled_at_door(*, pair: str, outcome: str, by: Actor) -> None:
+    """A worker asked: confirmed means the same person, corrected means two; in vain leaves it open.
+
+    Holding the to-do is what entitles the worker to decide, so no permission to review is asked for.
+    """
+    row = _locked(pair)
+    if row is None or row.state != "at_the_door":
+        return
+    answer = AT_THE_DOOR.get(outcome)
+    if answer is not None:
+        _decided(row, answer, by)
+    else:
+        UnsurePair.objects.filter(pk=row.pk).update(state="open", decided_by="", decided_at=None)
+
+
+def _locked(pair: str) -> UnsurePair | None:
+    rows = UnsurePair.objects.select_for_update(of=("self",)).select_related("delivery__feed")
+    return rows.filter(uid=pair).first()
+
+
+def _decided(row: UnsurePair, answer: str, by: Actor) -> PairRecord:
     if row.state == answer:
         return pair_of(row)
     house = actors.system("data_day")
+    if row.state == "at_the_door":
+        todos.withdraw(origin=("hub", f"pair:{row.uid}"), why=f"pair: {answer}", by=by)
     mine = _person_of_row(row)
     if row.state == "same" and mine is not None:
         registry.split(keep=row.person, gone=mine, by=house)
@@ -80,21 +104,11 @@ def decide_pair(*, pair: str, answer: str, by: Actor) -> PairRecord:
         _ask(row, by)
     row.state, row.decided_by, row.decided_at = answer, by.id, clock.now()
     row.save(update_fields=["state", "decided_by", "decided_at"])
-    purposes.end(task=f"pair:{pair}")
+    purposes.end(task=f"pair:{row.uid}")
     trail.record(
-        by=by, verb="hub.decide_pair", object_kind="pair", object_id=pair, details={"answer": answer}
+        by=by, verb="hub.decide_pair", object_kind="pair", object_id=str(row.uid), details={"answer": answer}
     )
     return pair_of(row)
-
-
-def settled_at_door(*, pair: str, outcome: str, at: datetime, by: Actor) -> None:
-    """A worker asked: confirmed means the same person, corrected or another case means two; in vain leaves it open."""
-    answers = {"confirmed": "same", "corrected": "different", "mismatch": "different"}
-    answer = answers.get(outcome)
-    if answer is not None:
-        decide_pair(pair=pair, answer=answer, by=actors.system("data_day"))
-    else:
-        UnsurePair.objects.filter(uid=pair).update(state="open", decided_by="", decided_at=None)
 
 
 def _join(row: UnsurePair, mine: str | None, by: Actor) -> None:
@@ -139,8 +153,13 @@ def _ask(row: UnsurePair, by: Actor) -> None:
 
 def _person_of_row(row: UnsurePair) -> str | None:
     """The person that the row was folded into when it came, under the id it then had."""
-    found = people.links(actors.system("data_day"), feed=row.delivery.feed.code, batch=str(row.delivery.uid))
-    return next((link.person for link in found if line_of(link.row, link.part) == row.row), None)
+    found = people.links(
+        actors.system("data_day"),
+        feed=row.delivery.feed.code,
+        batch=str(row.delivery.uid),
+        lines=[row.row],
+    )
+    return found[0].person if found else None
 
 
 def _standard_row(row: UnsurePair) -> pa.Table:
