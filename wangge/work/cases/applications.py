@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wangge.platform.access.errors import Conflict, Invalid
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
+from wangge.platform.clock.ids import is_uid
 from wangge.work.cases import finding, moving, refusals, standing, states
 from wangge.work.cases.models import Application, Case
 from wangge.work.cases.moving import Bringing
@@ -49,7 +50,7 @@ def decide(*, case: str, grant: bool, amount: str, note: str, by: Actor, version
     """See ``actions.decide``."""
     with transaction.atomic():
         open_ones = Application.objects.select_for_update().filter(outcome="")
-        waiting = open_ones.filter(case__uid=case).first() if finding.is_uid(case) else None
+        waiting = open_ones.filter(case__uid=case).first() if is_uid(case) else None
         verb = f"allow_{waiting.kind}" if waiting and grant else "refuse"
         row, line = finding.held(case=case, verb=verb, by=by, version=version)
         if waiting is None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.utils.translation import gettext as _
 
 from wangge.platform.access import policy
 from wangge.platform.access.errors import Forbidden
 from wangge.platform.access.scope import scope
 from wangge.platform.audit.actor import Actor
+from wangge.platform.clock.ids import is_uid
 from wangge.platform.stores import rows
 from wangge.work.cases import states, words
 from wangge.work.cases.models import Case
@@ -36,15 +35,6 @@ def seen(*, case: str, by: Actor) -> Case:
     if row is None or not scope(by, "cases.see").covers(row.area, row.department):
         raise no_such_case()
     return row
-
-
-def is_uid(text: str) -> bool:
-    """Whether a text may be the id of a case at all; asking the database for another one would be an error."""
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _locked(case: str) -> Case | None:

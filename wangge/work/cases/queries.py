@@ -10,9 +10,9 @@ from wangge.platform.access import masks, policy
 from wangge.platform.access.errors import NotFound
 from wangge.platform.access.scope import scope
 from wangge.platform.audit.actor import Actor
+from wangge.platform.clock.ids import is_uid
 from wangge.platform.stores import photos as store
 from wangge.work.cases import (
-    finding,
     near,
     presenting,
     refusals,
@@ -23,6 +23,7 @@ from wangge.work.cases import (
     words,
 )
 from wangge.work.cases.catalogue import classes as classes
+from wangge.work.cases.crews import crews as crews
 from wangge.work.cases.exporting import export as export
 from wangge.work.cases.filters import EVER, Filters, Order, first_due, is_late
 from wangge.work.cases.models import Application, Attachment, Case, ClassOfCase, Rating, Step
@@ -160,7 +161,7 @@ def _one(actor: Actor, uid: str) -> Case:
         Prefetch("steps", Step.objects.order_by("n")), Prefetch("applications", Application.objects.order_by("id")),
         Prefetch("attachments", Attachment.objects.order_by("id")), Prefetch("ratings", Rating.objects.order_by("round")),
     )  # fmt: skip
-    row = whole.filter(uid=uid).first() if finding.is_uid(uid) else None
+    row = whole.filter(uid=uid).first() if is_uid(uid) else None
     if row is None:
         raise refusals.no_such_case()
     return row

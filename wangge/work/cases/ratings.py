@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from wangge.platform.access.errors import Invalid
 from wangge.platform.audit.actor import Actor
-from wangge.work.cases import finding, moving, numbers, refusals, standing
+from wangge.platform.clock.ids import is_uid
+from wangge.work.cases import moving, numbers, refusals, standing
 from wangge.work.cases.models import Case, Rating
 from wangge.work.cases.moving import Bringing
 
@@ -45,7 +46,7 @@ def reporters_case(*, by: Actor, tracking: str, case: str = "") -> Case:
     if tracking:
         row = Case.objects.filter(tracking__in=numbers.tracking_indexes(tracking)).first()
     else:
-        known = finding.is_uid(case) and by.kind != "public"
+        known = is_uid(case) and by.kind != "public"
         row = Case.objects.filter(uid=case, reporter=by.id).first() if known else None
     while row is not None and row.merged_into is not None:
         row = row.merged_into

@@ -13,6 +13,7 @@ from wangge.platform.access.scope import scope
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
+from wangge.platform.clock.ids import is_uid
 from wangge.work.hub import actions as hub
 from wangge.work.services import states, words
 from wangge.work.services.models import Entitlement
@@ -28,7 +29,7 @@ PEOPLE = ("clerk", "resident", "door")
 def held(uid: str) -> Entitlement:
     """The entitlement, locked. Raises ``NotFound``."""
     rows = Entitlement.objects.select_for_update(of=("self",)).select_related("programme", "version")
-    row = rows.filter(uid=uid).first() if _is_uid(uid) else None
+    row = rows.filter(uid=uid).first() if is_uid(uid) else None
     if row is None:
         raise no_such_entitlement()
     return row
@@ -39,7 +40,7 @@ def of_clerk(uid: str, by: Actor) -> Entitlement:
     within = scope(by, "services.confirm").rows(
         Entitlement.objects.all(), area=area_code("place"), department="programme__department"
     )
-    if not _is_uid(uid) or not within.filter(uid=uid).exists():
+    if not is_uid(uid) or not within.filter(uid=uid).exists():
         raise no_such_entitlement()
     return held(uid)
 
@@ -94,7 +95,3 @@ def move(
 def no_such_entitlement() -> NotFound:
     """The same answer for one that isn't there and one that the actor may not know of."""
     return NotFound("no_such_entitlement", _("There is no such service for you here."))
-
-
-def _is_uid(text: str) -> bool:
-    return len(text) in (32, 36) and all(c in "0123456789abcdefABCDEF-" for c in text)

@@ -19,6 +19,7 @@ from wangge.platform.access.scope import scope
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
+from wangge.platform.clock.ids import is_uid
 from wangge.work.hub import queries as hub
 from wangge.work.services import deciding, published, shown
 from wangge.work.services.declaring import holder, readable, screenable, standing_on
@@ -80,7 +81,7 @@ def to_confirm(actor: Actor, programme: str = "", *, limit: int = 20, offset: in
 def entitlement(actor: Actor, uid: str) -> EntitlementOpened:
     """One entitlement, opened: the name whole and the reasons. A recorded look; ``NotFound`` outside the actor's scope."""
     rows = _rows(actor, SEE, states=STATES)
-    row = rows.filter(uid=uid).first() if shown.is_uid(uid) else None
+    row = rows.filter(uid=uid).first() if is_uid(uid) else None
     if row is None:
         raise no_such_entitlement()
     return _opened(actor, [row], SEE)[0]

@@ -89,11 +89,6 @@ def workbook(rows: Iterable[Entitlement], names: Mapping[str, str | None], title
     return target.getvalue()
 
 
-def is_uid(text: str) -> bool:
-    """Whether a text may be the id of a row."""
-    return len(text) in (32, 36) and all(c in "0123456789abcdefABCDEF-" for c in text)
-
-
 def _common(row: Entitlement, name: object) -> dict[str, Any]:
     zh, en = words.both("states", row.state)
     return {

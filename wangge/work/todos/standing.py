@@ -6,7 +6,6 @@ For one row the scope is asked in Python: composing the statement for it takes l
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,7 @@ from wangge.ground.areas import queries as areas
 from wangge.platform.access.errors import NotFound
 from wangge.platform.access.scope import scope
 from wangge.platform.audit.actor import Actor
+from wangge.platform.clock.ids import is_uid
 from wangge.platform.stores import rows
 from wangge.work.todos.models import Todo
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def seen(actor: Actor, uid: str, *, lock: bool = False) -> Located:
     """The to-do with its ``area``, if the actor sees it; else ``NotFound``."""
     inside = scope(actor, "todos.see")
-    row: Located | None = rows.get(Todo, "uid", uid, lock=lock) if _is_uid(uid) else None  # type: ignore[assignment]
+    row: Located | None = rows.get(Todo, "uid", uid, lock=lock) if is_uid(uid) else None  # type: ignore[assignment]
     if row is None:
         raise no_such_todo()
     rows.follow(row, "admission")
@@ -50,14 +50,6 @@ def locked(by: Actor, uid: str) -> Located:
     if by.kind != "system" and not scope(by, "todos.settle").covers(row.area, row.department):
         raise no_such_todo()
     return row
-
-
-def _is_uid(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
 
 
 def no_such_todo() -> NotFound:
