@@ -12,5 +12,11 @@ export default {
     workHours: "{n} 工作时", workDays: "{n} 工作日", today: "今天", yesterday: "昨天", tomorrow: "明天", paused: "已停表",
   },
   person: { masked: "已脱敏", opening: "这次查看会记录，本人可以看到", open: "查看", task: "为了：{task}" },
+  map: {
+    label: "地图", zoomIn: "放大", zoomOut: "缩小", seen: "地图上的内容", cluster: "{count} 件，放大查看", clusterHere: "同一处 {count} 件",
+    late: "其中超时 {count} 件", nothing: "这里没有要显示的内容", noDrawing: "这台设备画不了大地图，下面是简图和清单。",
+    pickHere: "选这里", pickHelp: "移动地图，让十字对准位置；键盘用方向键，按回车选定。", metres: "{n} 米", kilometres: "{n} 公里",
+    grids: "网格 {names}", failed: "地图没有读出来", more: "还有 {count} 处",
+  },
   theme: { light: "浅色", dark: "深色", system: "跟随系统" },
 };

@@ -8,7 +8,8 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from wangge.ground.areas.loading import CHUNK, stamp_divisions
+from wangge.ground.areas import editions
+from wangge.ground.areas.loading import CHUNK
 from wangge.ground.areas.models import Crosswalk, Division, Place
 from wangge.ground.areas.points import communities_at
 from wangge.ground.areas.records import SuccessorRecord
@@ -41,7 +42,7 @@ def record_crosswalk(*, old: str, into: Iterable[tuple[str, float]], from_on: da
     for code, share in parts:
         Crosswalk.objects.update_or_create(old=old, new=code, from_on=from_on, defaults={"share": share})
     Division.objects.filter(code=old).update(to_on=from_on)
-    stamp_divisions()
+    editions.stamp("divisions")
     trail.record(
         by=by, verb="areas.record_crosswalk", object_kind="division", object_id=old,
         details={"into": [code for code, _share in parts], "from": from_on.isoformat()},

@@ -32,7 +32,7 @@ def map_layer(bbox: tuple[float, float, float, float], kind: str) -> FeatureColl
     At most ``MOST`` features, large ones first where they have a rank. Raises ``Invalid`` for an empty box or an
     unknown layer.
     """
-    box = _box(bbox)
+    box = box_of(bbox)
     if kind not in LAYERS:
         raise Invalid(
             "unknown_layer", _("There is no layer %(kind)s.") % {"kind": kind}, advice=", ".join(LAYERS)
@@ -43,14 +43,15 @@ def map_layer(bbox: tuple[float, float, float, float], kind: str) -> FeatureColl
 def grid_layer(bbox: tuple[float, float, float, float], plan: str) -> FeatureCollection:
     """The grids of one plan that meet a box."""
     prepared = Grid.objects.filter(plan__uid=plan).exclude(plan__state="preparing")
-    return _collected(_grids_among(prepared, _box(bbox)))
+    return _collected(_grids_among(prepared, box_of(bbox)))
 
 
 def _collected(features: list[Shown]) -> FeatureCollection:
     return FeatureCollection(features=features[:MOST], truncated=len(features) > MOST)
 
 
-def _box(bbox: tuple[float, float, float, float]) -> Box:
+def box_of(bbox: tuple[float, float, float, float]) -> Box:
+    """A box as it was asked for; raises ``Invalid`` for what is none."""
     box = Box(*bbox)
     if not (-180 <= box.west <= box.east <= 180 and -90 <= box.south <= box.north <= 90):
         raise Invalid(
@@ -60,7 +61,7 @@ def _box(bbox: tuple[float, float, float, float]) -> Box:
 
 
 def _lines(kind: str, box: Box) -> list[Shown]:
-    rows = _meeting(Base.objects.filter(kind=kind), box).order_by("rank", "pk")
+    rows = meeting(Base.objects.filter(kind=kind), box).order_by("rank", "pk")
     return [
         _feature(wkb, {"name": n, "rank": r})
         for wkb, n, r in rows.values_list("wkb", "name", "rank")[: MOST + 1]
@@ -74,34 +75,39 @@ def _grids(box: Box) -> list[Shown]:
 
 def _grids_among(grids: QuerySet[Grid], box: Box) -> list[Shown]:
     fields = ("wkb", "code", "name", "community", "households")
-    rows = _meeting(grids, box).order_by("code").values_list(*fields)[: MOST + 1]
+    rows = meeting(grids, box).order_by("code").values_list(*fields)[: MOST + 1]
     return [_feature(wkb, dict(zip(fields[1:], rest, strict=True))) for wkb, *rest in rows]
 
 
 def _communities(box: Box) -> list[Shown]:
-    rows = _meeting(Division.objects.filter(in_use(clock.today()), level="community"), box).order_by("code")
+    rows = meeting(Division.objects.filter(in_use(clock.today()), level="community"), box).order_by("code")
     shown = rows.values_list("wkb", "code", "name_zh", "name_en")[: MOST + 1]
     return [_feature(wkb, {"code": code, "name_zh": zh, "name_en": en}) for wkb, code, zh, en in shown]
 
 
 def _buildings(box: Box) -> list[Shown]:
     """Footprints, or points where none is known. How many live in one is not for everybody: some have one household."""
-    reach = Box(
-        box.west - BUILDING_REACH,
-        box.south - BUILDING_REACH,
-        box.east + BUILDING_REACH,
-        box.north + BUILDING_REACH,
-    )
-    rows = Building.objects.filter(
-        _within(ranges(reach, 12), "place__morton"),
-        place__lon__range=(reach.west, reach.east), place__lat__range=(reach.south, reach.north),
-    ).order_by("pk")  # fmt: skip
+    rows = among_buildings(box)
     fields = ("wkb", "place__lon", "place__lat", "plate", "address", "compound", "floors")
     return [
         _feature(wkb, dict(zip(fields[3:], said, strict=True)), (lon, lat))
         for wkb, lon, lat, *said in rows.values_list(*fields)[: MOST + 1]
         if _reaches(wkb, lon, lat, box)
     ]
+
+
+def among_buildings(box: Box) -> QuerySet[Building]:
+    """Buildings whose points lie so near to a box that their footprints may meet it."""
+    reach = Box(
+        box.west - BUILDING_REACH,
+        box.south - BUILDING_REACH,
+        box.east + BUILDING_REACH,
+        box.north + BUILDING_REACH,
+    )
+    return Building.objects.filter(
+        _within(ranges(reach, 12), "place__morton"),
+        place__lon__range=(reach.west, reach.east), place__lat__range=(reach.south, reach.north),
+    ).order_by("pk")  # fmt: skip
 
 
 def _reaches(wkb: bytes | None, lon: float, lat: float, box: Box) -> bool:
@@ -119,7 +125,7 @@ LAYERS = {
 }  # fmt: skip
 
 
-def _meeting(rows: QuerySet[Any], box: Box) -> QuerySet[Any]:
+def meeting(rows: QuerySet[Any], box: Box) -> QuerySet[Any]:
     """Rows of extents whose boxes meet the box: by ranges of quadrants first, then by the boxes themselves."""
     return rows.filter(
         _among(search(box), "quadrant"),

@@ -13,15 +13,15 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from wangge.ground.areas import editions
 from wangge.ground.areas.buildings import Chunk
 from wangge.ground.areas.extents import extent_of
-from wangge.ground.areas.models import Base, Building, Division, Edition
+from wangge.ground.areas.models import Base, Building, Division
 from wangge.ground.areas.records import BaseRow, BuildingRow, DivisionRow, LoadedBuilding
 from wangge.platform.access.errors import Forbidden
 from wangge.platform.access.scope import Scope, scope
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
-from wangge.platform.clock.ids import new_uid
 
 T = TypeVar("T")
 CHUNK = 500
@@ -41,7 +41,7 @@ def load_divisions(*, rows: Iterable[DivisionRow], by: Actor) -> int:
             Division.objects.bulk_create(
                 divisions, update_conflicts=True, unique_fields=["code"], update_fields=fields
             )
-            stamp_divisions()
+            editions.stamp("divisions")
             trail.record(
                 by=by, verb="areas.load_divisions", object_kind="division", object_id=some[0].code,
                 details={"rows": len(some)},
@@ -69,6 +69,7 @@ def load_base(*, kind: str, rows: Iterable[BaseRow], by: Actor) -> int:
         raise
     _take_away(Base.objects.filter(kind=kind, pk__lte=older))
     with transaction.atomic():
+        editions.stamp("base")
         trail.record(
             by=by, verb="areas.load_base", object_kind="base_map", object_id=kind, details={"rows": count}
         )
@@ -97,6 +98,7 @@ def load_buildings(*, rows: Iterable[BuildingRow], by: Actor) -> list[LoadedBuil
         chunk.prepare()
         with transaction.atomic():
             loaded += chunk.write()
+            editions.stamp("buildings")
             trail.record(
                 by=by, verb="areas.load_buildings", object_kind="building", object_id=loaded[-1].place,
                 details={"rows": len(some), "new": chunk.new},
@@ -115,11 +117,6 @@ def count_households(*, counts: Iterable[tuple[int, int]], by: Actor) -> None:
                 by=by, verb="areas.count_households", object_kind="building", object_id=str(some[0][0]),
                 details={"rows": len(some)},
             )  # fmt: skip
-
-
-def stamp_divisions() -> None:
-    """The communities' grounds have changed: whoever keeps them in memory must look again."""
-    Edition.objects.update_or_create(subject="divisions", defaults={"stamp": new_uid()})
 
 
 def slices(rows: Iterable[T], size: int) -> Iterator[list[T]]:

@@ -8,6 +8,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from wangge.ground.areas import editions
 from wangge.ground.areas.loading import CHUNK, slices
 from wangge.ground.areas.models import Building, OutsideCode
 from wangge.ground.areas.records import OutsideCodeRow
@@ -80,6 +81,7 @@ def renew_plate(*, place: str, plate: str, by: Actor, from_on: date | None = Non
         )
     building.plate = plate
     building.save(update_fields=["plate"])
+    editions.stamp("buildings")
     trail.record(
         by=by, verb="areas.renew_plate", object_kind="building", object_id=place, details={"plate": plate}
     )

@@ -47,6 +47,9 @@ from wangge.ground.areas.records import (
     GridPage,
     GridRecord,
 )
+from wangge.ground.areas.sketches import sketch as sketch
+from wangge.ground.areas.tiles import city_map as city_map
+from wangge.ground.areas.tiles import tile as tile
 from wangge.platform.access.errors import NotFound
 from wangge.platform.access.scope import scope
 from wangge.platform.audit.actor import Actor

@@ -102,6 +102,15 @@ class Found(Record):
     area: str
 
 
+class AddressFound(Record):
+    """A building's address for whoever says where something is; ``metres`` from the point that was asked about, if one was."""
+
+    text: str
+    lon: float
+    lat: float
+    metres: int | None = None
+
+
 class Counts(Record):
     """How much there is in the actor's areas."""
 
@@ -143,6 +152,68 @@ class FeatureCollection(Record):
     type: str = "FeatureCollection"
     features: list[dict[str, Any]]
     truncated: bool = False
+
+
+class MapRecord(Record):
+    """What there is to draw: ``version`` is new when any of it is, ``bounds`` are west, south, east, north in degrees."""
+
+    version: str
+    bounds: tuple[float, float, float, float]
+
+
+class SketchRecord(Record):
+    """A small drawing as GeoJSON; each feature says its ``kind`` (water, road, building, grid, community)."""
+
+    version: str
+    bounds: tuple[float, float, float, float]
+    features: list[dict[str, Any]]
+
+
+class BuildingPoint(Record):
+    """Where a building of a grid stands, in degrees."""
+
+    place: str
+    address: str
+    lon: float
+    lat: float
+
+
+class GridGround(Record):
+    """The ground of one grid for a phone without a network; no ``sketch`` where nobody drew the grid."""
+
+    grid: str
+    name: str
+    community_zh: str
+    community_en: str
+    sketch: SketchRecord | None
+    buildings: list[BuildingPoint]
+
+
+class PointGroup(Record):
+    """Things of a list near each other on a map. ``box``, as the list's filter takes it, lists exactly these ``count``.
+
+    One alone says its ``uid`` and what it is; several at ``one_place`` don't come apart, however near one looks.
+    """
+
+    count: int
+    late: int
+    lon: float
+    lat: float
+    box: str
+    one_place: bool
+    case: bool = False
+    uid: str = ""
+    label_zh: str = ""
+    label_en: str = ""
+    address: str = ""
+
+
+class Points(Record):
+    """A list as points: the counts of ``items`` and ``without_point`` add up to ``total``, the list's own."""
+
+    total: int
+    without_point: int
+    items: list[PointGroup]
 
 
 class DivisionRow(NamedTuple):

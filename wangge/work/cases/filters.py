@@ -11,6 +11,7 @@ from django.db.models import DateTimeField, F, Q, When
 from django.db.models.functions import Coalesce, Least
 from pydantic import BaseModel, ConfigDict
 
+from wangge.ground.areas.grouping import box_from, within
 from wangge.platform.clock import clock
 from wangge.work.cases import states
 
@@ -35,6 +36,7 @@ class Filters(BaseModel):
     area: str = ""
     source: str = ""
     text: str = ""
+    box: str = ""
     mine: bool | None = None
     public: bool | None = None
     without_grid: bool | None = None
@@ -128,6 +130,7 @@ _TEXTS: dict[str, Callable[[str], Q]] = {
     "department": lambda text: Q(department=text),
     "area": lambda text: Q(area__startswith=text),
     "source": lambda text: Q(source=text),
+    "box": lambda text: within(box, "lon", "lat") if (box := box_from(text)) else Q(),
     "text": lambda text: (
         Q(number__startswith=text) | Q(description__icontains=text) | Q(address__icontains=text)
     ),

@@ -28,6 +28,7 @@ from wangge.work.cases.exporting import export as export
 from wangge.work.cases.filters import EVER, Filters, Order, first_due, is_late
 from wangge.work.cases.models import Application, Attachment, Case, ClassOfCase, Rating, Step
 from wangge.work.cases.near import reported_already as reported_already
+from wangge.work.cases.points import points as points
 from wangge.work.cases.records import CasePage, CaseRecord, Counts, Line, Near, QueueRecord, Suggestion, Word
 from wangge.work.cases.responsibility_list import responsibilities as responsibilities
 from wangge.work.cases.tallies import tally as tally

@@ -5,18 +5,31 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from wangge.ground.areas.expressions import area_code
+from wangge.ground.areas.grouping import box_from, placed_within
+from wangge.ground.areas.records import Points
+from wangge.platform.access import queries as access
 from wangge.platform.access.errors import NotFound
 from wangge.platform.access.scope import scope
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
 from wangge.work.todos import standing, walk
-from wangge.work.todos.models import Admission, Todo
-from wangge.work.todos.records import AdmissionRecord, Door, Inbox, TodoCounts, TodoPage, TodoRecord
+from wangge.work.todos.models import Admission, Attempt, Todo
+from wangge.work.todos.points import shown_on_map
+from wangge.work.todos.records import (
+    AdmissionRecord,
+    Door,
+    Inbox,
+    MinutesLine,
+    TodoCounts,
+    TodoPage,
+    TodoRecord,
+)
 from wangge.work.todos.shown import admission_of, todo_of
 
 if TYPE_CHECKING:
@@ -50,13 +63,30 @@ def todos(
     origin: str = "",
     grid: str = "",
     overdue: bool = False,
+    box: str = "",
     limit: int = 50,
     offset: int = 0,
 ) -> TodoPage:
-    """To-dos by filter, the most urgent first."""
-    rows = _filtered(actor, state=state, subject=subject, origin=origin, grid=grid, overdue=overdue)
+    """To-dos by filter, the most urgent first; ``box`` is west,south,east,north in degrees."""
+    rows = _filtered(actor, state=state, subject=subject, origin=origin, grid=grid, overdue=overdue, box=box)
     ordered = rows.order_by("due_at", "id")[offset : offset + min(limit, 200)]
     return TodoPage(total=rows.count(), items=[todo_of(row) for row in ordered])
+
+
+def points(
+    actor: Actor,
+    *,
+    state: str = "",
+    subject: str = "",
+    origin: str = "",
+    grid: str = "",
+    overdue: bool = False,
+    box: str = "",
+    zoom: float = 15,
+) -> Points:
+    """The same to-dos as points of a map; the sum of all is the list's total."""
+    rows = _filtered(actor, state=state, subject=subject, origin=origin, grid=grid, overdue=overdue, box=box)
+    return shown_on_map(rows, box_from(box), zoom)
 
 
 def counts(actor: Actor, *, grid: str = "") -> TodoCounts:
@@ -111,6 +141,7 @@ def _filtered(
     origin: str = "",
     grid: str = "",
     overdue: bool = False,
+    box: str = "",
 ) -> QuerySet[Located]:
     rows = _seen(actor)
     if state:
@@ -121,6 +152,8 @@ def _filtered(
         rows = rows.filter(origin_room=origin)
     if grid:
         rows = rows.filter(area__startswith=grid)
+    if (inside := box_from(box)) is not None:
+        rows = rows.filter(placed_within(inside))
     return rows.filter(state="open", due_at__lt=clock.now()) if overdue else rows
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Schema
 
+from wangge.entry.web.files import TILE, not_changed, packed
 from wangge.entry.web.routing import ActingRequest, GuardedRouter
 from wangge.ground.areas import actions, queries
 from wangge.ground.areas.records import (
+    AddressFound,
     BuildingPage,
     BuildingRecord,
     Counts,
@@ -19,10 +22,12 @@ from wangge.ground.areas.records import (
     Found,
     GridPage,
     GridRecord,
+    MapRecord,
     OutsideCodeRecord,
     OutsideCodeRow,
     PlanRecord,
     Position,
+    SketchRecord,
     SuccessorRecord,
 )
 from wangge.platform.access.errors import Invalid, NotFound
@@ -155,9 +160,45 @@ def at(request: ActingRequest, lon: float, lat: float) -> Position:
     return queries.position(lon, lat)
 
 
+@router.get("/addresses", permission="areas.map", response=list[AddressFound])
+def addresses(
+    request: ActingRequest, text: str = "", lon: float | None = None, lat: float | None = None, limit: int = 8
+) -> list[AddressFound]:
+    """For whoever says where something is: addresses with a text in them, or the nearest to a point."""
+    if text.strip() or lon is None or lat is None:
+        return queries.addresses_like(request.actor, text, limit=limit)
+    return queries.addresses_near(request.actor, lon, lat, limit=limit)
+
+
+@router.get("/map", permission="areas.map", response=MapRecord)
+def city_map(request: ActingRequest) -> MapRecord:
+    """The extent of the map and its edition: tiles that are asked for with this ``version`` are kept for good."""
+    return queries.city_map()
+
+
+@router.get("/tiles/{z}/{x}/{y}", permission="areas.map", response={200: None})
+def tile(request: ActingRequest, z: int, x: int, y: int, version: str = "") -> HttpResponse:
+    """A square of the map as a Mapbox Vector Tile: water, road, division, building, grid, label."""
+    found = queries.tile(z, x, y)
+    if (kept := not_changed(request, found.version)) is not None:
+        return kept
+    return packed(request, found.content, TILE, found.version, for_good=version == found.version)
+
+
+@router.get("/sketch", permission="areas.map", response=SketchRecord)
+def sketch(request: ActingRequest, response: HttpResponse, bbox: str) -> SketchRecord:
+    """A few streets as GeoJSON, cut to ``bbox`` (west,south,east,north in degrees, at most four kilometres a side)."""
+    response.headers["Cache-Control"] = "max-age=300"
+    return queries.sketch(_sides(bbox))
+
+
 @router.get("/map/{kind}", permission="areas.map", response=FeatureCollection)
 def map_layer(request: ActingRequest, kind: str, bbox: str) -> FeatureCollection:
     """A layer (road, water, building, grid, community) as GeoJSON; ``bbox`` is west,south,east,north in degrees."""
+    return queries.map_layer(_sides(bbox), kind)
+
+
+def _sides(bbox: str) -> tuple[float, float, float, float]:
     try:
         west, south, east, north = (float(side) for side in bbox.split(","))
     except ValueError:
@@ -166,7 +207,7 @@ def map_layer(request: ActingRequest, kind: str, bbox: str) -> FeatureCollection
             _("bbox=%(bbox)s: four numbers are expected.") % {"bbox": bbox},
             advice="bbox=111.28,30.69,111.31,30.71",
         ) from None
-    return queries.map_layer((west, south, east, north), kind)
+    return west, south, east, north
 
 
 @router.post("/codes", permission="areas.manage", response=Done)

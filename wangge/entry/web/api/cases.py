@@ -34,6 +34,7 @@ from wangge.entry.web.api.case_bodies import (
 )
 from wangge.entry.web.files import xlsx
 from wangge.entry.web.routing import ActingRequest, GuardedRouter
+from wangge.ground.areas.records import Points
 from wangge.platform.access.errors import Invalid
 from wangge.platform.stores.photos import MAX_BYTES
 from wangge.work.cases import actions, exporting, queries, states, words
@@ -160,6 +161,12 @@ def cases(
 ) -> CasePage:
     """Cases by filter, as far as the actor's posts reach."""
     return queries.cases(request.actor, filters, order=order, limit=limit, offset=offset)
+
+
+@router.get("/points", permission="cases.see", response=Points)
+def points(request: ActingRequest, filters: Query[Filters], zoom: float = 15) -> Points:
+    """The list as points of a map, gathered by zoom: their counts add up to the list's total."""
+    return queries.points(request.actor, filters, zoom=zoom)
 
 
 @router.get("/counts", permission="cases.see", response=Counts)

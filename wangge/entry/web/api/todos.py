@@ -6,9 +6,10 @@ from ninja import Schema
 from pydantic import AwareDatetime
 
 from wangge.entry.web.routing import ActingRequest, GuardedRouter
+from wangge.ground.areas.records import Points
 from wangge.ground.workforce import queries as workforce
 from wangge.work.todos import actions, queries
-from wangge.work.todos.records import AdmissionRecord, Inbox, TodoCounts, TodoPage, TodoRecord
+from wangge.work.todos.records import AdmissionRecord, Inbox, MinutesLine, TodoCounts, TodoPage, TodoRecord
 
 router = GuardedRouter(tags=["todos"])
 
@@ -31,10 +32,11 @@ def todos(
     origin: str = "",
     grid: str = "",
     overdue: bool = False,
+    box: str = "",
     limit: int = 50,
     offset: int = 0,
 ) -> TodoPage:
-    """To-dos by filter, the most urgent first."""
+    """To-dos by filter, the most urgent first; ``box`` is west,south,east,north in degrees."""
     return queries.todos(
         request.actor,
         state=state,
@@ -42,8 +44,33 @@ def todos(
         origin=origin,
         grid=grid,
         overdue=overdue,
+        box=box,
         limit=limit,
         offset=offset,
+    )
+
+
+@router.get("/points", permission="todos.see", response=Points)
+def points(
+    request: ActingRequest,
+    state: str = "open",
+    subject: str = "",
+    origin: str = "",
+    grid: str = "",
+    overdue: bool = False,
+    box: str = "",
+    zoom: float = 15,
+) -> Points:
+    """The list as points of a map, gathered by zoom: their counts add up to the list's total."""
+    return queries.points(
+        request.actor,
+        state=state,
+        subject=subject,
+        origin=origin,
+        grid=grid,
+        overdue=overdue,
+        box=box,
+        zoom=zoom,
     )
 
 
