@@ -50,6 +50,8 @@ from wangge.ground.areas.records import (
 from wangge.ground.areas.sketches import sketch as sketch
 from wangge.ground.areas.tiles import city_map as city_map
 from wangge.ground.areas.tiles import tile as tile
+from wangge.ground.areas.wayfinding import addresses_like as addresses_like
+from wangge.ground.areas.wayfinding import addresses_near as addresses_near
 from wangge.platform.access.errors import NotFound
 from wangge.platform.access.scope import scope
 from wangge.platform.audit.actor import Actor

@@ -66,16 +66,19 @@ def by_department(
 
 
 def how(actor: Actor) -> list[FormulaRecord]:
-    """How each rate is made."""
-    policy.require(actor, SEE)
+    """How each rate is made. Published: whoever is measured by a rate, and whoever reads one, can check it."""
+    policy.require(actor, "register.see")
     known = formulas()
-    return [
-        FormulaRecord(
-            code=code, zh=rate.zh, en=rate.en, of=rate.of, over=rate.over, of_filter=_spelt(known.figures[rate.of].filter),
-            over_filter=_spelt(known.figures[rate.over].filter),
-        )
-        for code, rate in known.rates.items()
-    ]  # fmt: skip
+    found = []
+    for code, rate in known.rates.items():
+        of, over = known.figures[rate.of], known.figures[rate.over]
+        found.append(
+            FormulaRecord(
+                code=code, zh=rate.zh, en=rate.en, of=rate.of, of_zh=of.zh, of_en=of.en, over=rate.over, over_zh=over.zh,
+                over_en=over.en, of_filter=_spelt(of.filter), over_filter=_spelt(over.filter),
+            )
+        )  # fmt: skip
+    return found
 
 
 def export(actor: Actor, *, from_on: date, to_on: date, area: str = "", kind: str = "") -> bytes:

@@ -58,13 +58,17 @@ class DepartmentRates(BaseModel):
 
 
 class FormulaRecord(BaseModel):
-    """How a rate is made, in words that can be checked."""
+    """How a rate is made, in words that can be checked: one figure over another."""
 
     model_config = FROZEN
     code: str
     zh: str
     en: str
     of: str
+    of_zh: str
+    of_en: str
     over: str
+    over_zh: str
+    over_en: str
     of_filter: dict[str, str | bool]
     over_filter: dict[str, str | bool]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 
 from wangge.cores.geo.distances import EARTH_M, great_circle
+from wangge.platform.access import policy
+from wangge.platform.audit.actor import Actor
 from wangge.platform.city import settings as city
-from wangge.work.cases import states
-from wangge.work.cases.models import Case
-from wangge.work.cases.records import Near
+from wangge.work.cases import states, words
+from wangge.work.cases.models import Case, ClassOfCase
+from wangge.work.cases.records import Alike, Near
 
-MOST, READ = 20, 500
-"""Cases shown, and open cases within the box that are looked at."""
+MOST, MOST_TOLD, READ = 20, 5, 500
+"""Cases shown, cases told of to everybody, and open cases within the box that are looked at."""
 
 
 def near(row: Case) -> list[Near]:
@@ -43,3 +45,21 @@ def around(of_class: int, lon: float, lat: float, *, but: int = 0) -> list[Near]
         )
         for away, one in found if away <= reach
     ][:MOST]  # fmt: skip
+
+
+def reported_already(actor: Actor, class_code: str, lon: float, lat: float) -> list[Alike]:
+    """What a reporter is told before sending. Things in the street only: an event may speak of somebody's home.
+
+    Nothing for an unknown class: whoever asks has just chosen it, and reporting says what is wrong with it.
+    """
+    policy.require(actor, "cases.report")
+    part = ClassOfCase.objects.filter(code=class_code, kind="part").first()
+    if part is None:
+        return []
+    found = []
+    for one in around(part.pk, lon, lat)[:MOST_TOLD]:
+        zh, en = words.both("states", one.state)
+        found.append(
+            Alike(metres=round(one.metres, -1), state_zh=zh, state_en=en, reported_at=one.reported_at)
+        )
+    return found

@@ -13,7 +13,7 @@ from wangge.platform.audit.actor import Actor
 from wangge.platform.city import settings as city
 from wangge.work.cases import presenting, ratings, states, words
 from wangge.work.cases.models import Case, Rating, Step
-from wangge.work.cases.records import PublicStep, TrackRecord
+from wangge.work.cases.records import MyReport, PublicStep, TrackRecord
 from wangge.work.cases.standing import moment, reopen_until, standing_of
 
 # What the reporter is told of; the rest is the house's own work.
@@ -26,11 +26,15 @@ def track(code: str) -> TrackRecord:
     return _records([ratings.reporters_case(by=actors.PUBLIC, tracking=code)])[0]
 
 
-def my_reports(actor: Actor, *, limit: int = 50) -> list[TrackRecord]:
+def my_reports(actor: Actor, *, limit: int = 50) -> list[MyReport]:
     """What the signed-in account reported, newest first; the same few queries however many there are."""
     policy.require(actor, "access.me")
     rows = Case.objects.filter(reporter=actor.id).select_related("of_class").order_by("-reported_at", "-id")
-    return _records(list(rows[: max(min(limit, 200), 0)]))
+    found = list(rows[: max(min(limit, 200), 0)])
+    return [
+        MyReport(**told.model_dump(), uid=str(row.uid), address=row.address, description=row.description)
+        for row, told in zip(found, _records(found), strict=True)
+    ]
 
 
 def _records(rows: Sequence[Case]) -> list[TrackRecord]:
@@ -48,7 +52,7 @@ def _record(row: Case, departments: dict[str, DepartmentRecord]) -> TrackRecord:
     return TrackRecord(
         number=row.number, class_zh=row.of_class.name_zh if row.of_class else "",
         class_en=(row.of_class.name_en or row.of_class.name_zh) if row.of_class else "", state=row.state, state_zh=zh,
-        state_en=en, reported_at=row.reported_at, closed_at=row.closed_at,
+        state_en=en, reported_at=row.reported_at, closed_at=row.closed_at, due_at=row.due_at if row.state in states.OPEN else None,
         may_rate=states.find(row.state, "rate", stands) is not None,
         may_reopen=states.find(row.state, "reopen", stands) is not None, reopen_until=reopen_until(row),
         ratings=presenting.ratings(row.ratings.all()), steps=[_step(one, departments) for one in row.steps.all()],

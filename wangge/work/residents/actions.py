@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from wangge.platform.audit.actor import Actor
+from wangge.work.residents.asking import admit_asking as admit_asking
+from wangge.work.residents.asking import ask_worker as ask_worker
 from wangge.work.residents.binding import bind as bind
 from wangge.work.residents.binding import bind_by_real_name as bind_by_real_name
 from wangge.work.residents.binding import unbind as unbind

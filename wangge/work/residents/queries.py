@@ -19,7 +19,7 @@ from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
 from wangge.platform.elements.registry import element
-from wangge.work.residents import permitting, proofs, words
+from wangge.work.residents import asking, permitting, proofs, words
 from wangge.work.residents.looks import Wording, seen, todos_about
 from wangge.work.residents.looks import who_looked as who_looked
 from wangge.work.residents.models import Binding, Consent, Correction, Mandate
@@ -77,7 +77,9 @@ def my_worker(actor: Actor) -> Worker:
     """The worker on duty where this person lives: surname, grid and number, as every resident may know."""
     place = registry.place_of_person(_ids(actor)[0])
     worker = workforce.my_worker(place) if place else None
-    return Worker(on_duty=False) if worker is None else Worker(on_duty=True, **worker.model_dump())
+    if worker is None:
+        return Worker(on_duty=False)
+    return Worker(on_duty=True, may_ask=asking.may_ask(actor), **worker.model_dump())
 
 
 def bindings(actor: Actor) -> list[BindingRecord]:

@@ -94,9 +94,13 @@ class Visit(Record):
 
 
 class Worker(Record):
-    """The worker on duty where this person lives; empty where nobody is, or where no dwelling is known."""
+    """The worker on duty where this person lives; empty where nobody is, or where no dwelling is known.
+
+    ``may_ask``: a visit or a call can be asked for here.
+    """
 
     on_duty: bool
+    may_ask: bool = False
     name: str = ""
     grid: str = ""
     phone: str = ""

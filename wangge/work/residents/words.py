@@ -6,6 +6,7 @@ from wangge.platform.access.labels import Labels
 
 _LABELS = Labels("wangge.work.residents")
 both = _LABELS.both
+codes = _LABELS.codes
 
 
 def known(group: str, code: str) -> bool:

@@ -128,3 +128,15 @@ def test_only_administrators_write_and_a_plate_is_found_by_its_old_code(town, as
     assert get(client, "/plates/P7")[0] == 404
     wrong = {"place": "no-uuid", "plate": "P9"}
     assert client.post("/api/areas/plates", wrong, content_type="application/json").status_code == 422
+
+
+def test_everybody_finds_an_address_by_its_text_or_around_a_point(town, client):
+    _, found = get(client, "/addresses?text=学院路")
+    assert [one["text"] for one in found] == ["学院路1号", "学院路2号"]
+    assert set(found[0]) == {"text", "lon", "lat", "metres"}
+    _, near = get(client, "/addresses?lon=111.0501&lat=30.05")
+    assert [(one["text"], one["metres"]) for one in near] == [("学院路1号", 10)]
+    # A single character would give half the town; far from everything there is none.
+    assert get(client, "/addresses?text=路") == (200, [])
+    assert get(client, "/addresses?lon=112&lat=31") == (200, [])
+    assert get(client, "/addresses?lon=500&lat=31")[0] == 422

@@ -119,7 +119,7 @@ def test_the_whole_loop_over_http(call):
     assert listed["total"] == due["value"] == 1
     assert call("chief", "get", "/assessment/departments", period)[1][0]["department"] == "shizheng"
     assert call("chief", "get", "/assessment/rates.xlsx", period)[0] == 200
-    assert call("chief", "get", "/assessment/formulas")[1][0]["of"] == "closed_on_time"
+    assert call("", "get", "/assessment/formulas")[1][0]["of_zh"] == "按期结案"
 
 
 def test_who_comes_second_is_told_who_was_first(call, town):
@@ -282,3 +282,32 @@ def test_reports_that_make_no_sense(call):
 
 def upload(name, content):
     return SimpleUploadedFile(name, content)
+
+
+def test_an_account_rates_and_reopens_what_it_reported_without_a_code(call, town):
+    case, other = bring(town, "closed", by=town.citizen), bring(town, "closed")
+    status, mine = call("citizen", "get", "/cases/mine")
+    assert (status, [(one["uid"], one["description"]) for one in mine]) == (200, [(case, "井盖破损")])
+    rating = {"solved": False, "satisfied": 2, "note": "还在漏"}
+    assert call("", "post", f"/cases/mine/{case}/rate", rating)[0] == 401
+    assert call("chief", "post", f"/cases/mine/{case}/rate", rating)[0] == 404
+    assert call("citizen", "post", f"/cases/mine/{other}/rate", rating)[0] == 404
+    assert call("citizen", "post", f"/cases/mine/{case}/rate", rating)[0] == 200
+    assert call("citizen", "post", f"/cases/mine/{case}/reopen", {"reason": "还在漏"})[0] == 200
+    assert call("citizen", "get", "/cases/mine")[1][0]["ratings"][0]["solved"] is False
+
+
+def test_anybody_hears_of_the_same_thing_in_the_street_but_not_where_or_which(call):
+    place = {"lon": HERE[0], "lat": HERE[1]}
+    assert call("", "get", "/cases/alike", {"class_code": "P0101", **place}) == (200, [])
+    for code in ("P0101", "E0101"):
+        assert (
+            call("", "post", "/cases/report", {"class_code": code, **place, "address": "沿江大道66号"})[0]
+            == 200
+        )
+    status, told = call("", "get", "/cases/alike", {"class_code": "P0101", **place})
+    assert (status, len(told)) == (200, 1)
+    assert set(told[0]) == {"metres", "state_zh", "state_en", "reported_at"}
+    # An event may speak of somebody's home: nobody is told of it.
+    assert call("", "get", "/cases/alike", {"class_code": "E0101", **place}) == (200, [])
+    assert call("", "get", "/cases/alike", {"class_code": "nothing", **place}) == (200, [])

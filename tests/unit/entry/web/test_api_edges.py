@@ -64,7 +64,9 @@ def test_an_act_by_a_session_needs_the_token_of_its_own_pages(signed_in):
         == 403
     )
     assert not Device.objects.exists()
-    token = page.get("/api/access/visitor").json()["csrf_token"]
+    visitor = page.get("/api/access/visitor").json()
+    assert (visitor["signed_in"], Client().get("/api/access/visitor").json()["signed_in"]) == (True, False)
+    token = visitor["csrf_token"]
     assert (
         page.post("/api/field/devices", {"label": "x"}, headers={"X-CSRFToken": token}, **SENT).status_code
         == 200

@@ -291,3 +291,32 @@ def test_nobody_accepts_their_own_mandate_or_binds_by_it(town, me, person):
         actions.bind(code=code, by=town.other)
     with pytest.raises(Conflict):
         actions.bind(code=code, by=me)
+
+
+# Asking the worker
+
+
+def test_what_is_asked_of_the_worker_stands_in_her_inbox_once_and_costs_no_knock(town, me, person):
+    actions.admit_asking(department="civil_affairs", basis="演示", from_on=clock.today(), by=town.system)
+    todo = actions.ask_worker(how="visit", about="高龄津贴 怎么办", by=me)
+    assert actions.ask_worker(how="call", about="还是高龄津贴", by=me) == todo
+    found = inbox.todo(town.worker, todo)
+    assert (found.title_zh, found.reason_zh, found.not_before) == (
+        "居民预约上门",
+        "本人说：高龄津贴 怎么办",
+        None,
+    )
+    assert [visit.uid for visit in queries.my_visits(me)] == [todo]
+    todos.settle(todo=todo, outcome="settled", by=town.worker)
+    assert actions.ask_worker(how="call", about="又有一件", by=me) != todo
+
+
+def test_without_an_admission_nobody_is_asked(town, me, person):
+    assert queries.my_worker(me).may_ask is False
+    with pytest.raises(Conflict):
+        actions.ask_worker(how="visit", about="来一下", by=me)
+    actions.admit_asking(department="civil_affairs", basis="演示", from_on=clock.today(), by=town.system)
+    for about in ("", " ", "字" * 101):
+        with pytest.raises(Invalid):
+            actions.ask_worker(how="visit", about=about, by=me)
+    assert inbox.todos(town.system).total == 0

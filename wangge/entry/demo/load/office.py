@@ -104,6 +104,7 @@ def load_catalogues(folder: Path, from_on: date, by: Actor) -> None:
     cases.load_responsibilities(file=city / "responsibilities.xlsx", name="responsibilities.xlsx", by=by)
     cases.admit_on_site_work(department=CENTRE[0], basis=BASIS, from_on=from_on, by=by)
     residents.admit_corrections(department=BUREAU[0], basis=BASIS, from_on=from_on, by=by)
+    residents.admit_asking(department=BUREAU[0], basis=BASIS, from_on=from_on, by=by)
     todos.admit(
         code="confirm_fact", kind="confirm", department=BUREAU[0], name_zh="核实信息",
         name_en="Confirm what sources differ in", basis=BASIS, minutes=8, from_on=from_on, by=by,

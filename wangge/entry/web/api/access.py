@@ -13,15 +13,16 @@ router = GuardedRouter(tags=["access"])
 
 
 class Visitor(Schema):
-    """What a page needs before anybody signs in."""
+    """What a page needs before anybody signs in: a token, and whether somebody is (else asking ``me`` would be refused)."""
 
     csrf_token: str
+    signed_in: bool
 
 
 @router.get("/visitor", permission="access.sign_in", response=Visitor)
 def visitor(request: ActingRequest) -> Visitor:
-    """A token for the forms of this session."""
-    return Visitor(csrf_token=get_token(request))
+    """A token for the forms of this session, and whether anybody is signed in."""
+    return Visitor(csrf_token=get_token(request), signed_in=request.actor.kind != "public")
 
 
 @router.get("/me", permission="access.me", response=UserRecord)

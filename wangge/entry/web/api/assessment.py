@@ -32,7 +32,7 @@ def departments(
     return queries.by_department(request.actor, from_on=from_on, to_on=to_on, area=area, kind=kind)
 
 
-@router.get("/formulas", permission="assessment.see", response=list[FormulaRecord])
+@router.get("/formulas", permission="register.see", response=list[FormulaRecord])
 def formulas(request: ActingRequest) -> list[FormulaRecord]:
     """How each rate is made."""
     return queries.how(request.actor)

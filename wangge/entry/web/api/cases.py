@@ -40,6 +40,7 @@ from wangge.platform.stores.photos import MAX_BYTES
 from wangge.work.cases import actions, exporting, queries, states, words
 from wangge.work.cases.filters import Filters, Order
 from wangge.work.cases.records import (
+    Alike,
     CasePage,
     CaseRecord,
     ClassRecord,
@@ -47,6 +48,7 @@ from wangge.work.cases.records import (
     Happened,
     Line,
     Loaded,
+    MyReport,
     Near,
     Receipt,
     ReporterOpened,
@@ -90,10 +92,28 @@ def reopen(request: ActingRequest, code: str, body: Reopening) -> Happened:
     return actions.reopen(tracking=code, reason=body.reason, by=request.actor)
 
 
-@router.get("/mine", permission="access.me", response=list[TrackRecord])
-def mine(request: ActingRequest, limit: int = 50) -> list[TrackRecord]:
+@router.get("/mine", permission="access.me", response=list[MyReport])
+def mine(request: ActingRequest, limit: int = 50) -> list[MyReport]:
     """What the signed-in account reported."""
     return queries.my_reports(request.actor, limit=limit)
+
+
+@router.post("/mine/{uid}/rate", permission="access.me", response=Happened)
+def rate_mine(request: ActingRequest, uid: str, body: Rating) -> Happened:
+    """Say whether what this account reported was solved; no code is needed."""
+    return actions.rate(case=uid, by=request.actor, **body.dict())
+
+
+@router.post("/mine/{uid}/reopen", permission="access.me", response=Happened)
+def reopen_mine(request: ActingRequest, uid: str, body: Reopening) -> Happened:
+    """Say that what this account reported has to be done again."""
+    return actions.reopen(case=uid, reason=body.reason, by=request.actor)
+
+
+@router.get("/alike", permission="cases.report", response=list[Alike])
+def alike(request: ActingRequest, class_code: str, lon: float, lat: float) -> list[Alike]:
+    """What was reported already: open cases about the same kind of thing in the street, around a point."""
+    return queries.reported_already(request.actor, class_code, lon, lat)
 
 
 @router.get("/table", permission="cases.catalogue.see", response=list[Line])

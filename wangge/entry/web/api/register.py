@@ -9,9 +9,14 @@ import yaml
 from ninja import Schema
 
 from wangge.entry.web.routing import ActingRequest, GuardedRouter
+from wangge.oversight.assessment import queries as assessment
+from wangge.oversight.assessment.records import FormulaRecord
+from wangge.platform.access import queries as access
+from wangge.platform.access.records import DepartmentRecord
 from wangge.platform.elements import registry
 from wangge.work.hub import queries as hub
 from wangge.work.hub.records import AgreementRecord
+from wangge.work.residents import words
 from wangge.work.services import queries as services
 from wangge.work.services.records import ProgrammeRecord
 from wangge.work.todos import queries as todos
@@ -50,14 +55,25 @@ class Refusal(Schema):
     en: str
 
 
+class PurposeNamed(Schema):
+    """What a purpose is called."""
+
+    code: str
+    zh: str
+    en: str
+
+
 class Register(Schema):
-    """All of it."""
+    """All of it, with the names of departments and purposes that its rows speak of by their codes."""
 
     programmes: list[ProgrammeRecord]
     elements: list[ElementPublished]
     agreements: list[AgreementRecord]
     admissions: list[AdmissionRecord]
     refusals: list[Refusal]
+    formulas: list[FormulaRecord]
+    departments: list[DepartmentRecord]
+    purposes: list[PurposeNamed]
 
 
 @router.get("/", permission=SEE, response=Register)
@@ -70,6 +86,9 @@ def whole(request: ActingRequest) -> Register:
         agreements=hub.register(request.actor),
         admissions=todos.admissions(request.actor),
         refusals=_refusals(),
+        formulas=assessment.how(request.actor),
+        departments=access.departments(request.actor),
+        purposes=_purposes(),
     )
 
 
@@ -116,6 +135,14 @@ def _elements(programmes: Sequence[ProgrammeRecord]) -> list[ElementPublished]:
         )
         for e in registry.elements().values()
     ]  # fmt: skip
+
+
+def _purposes() -> list[PurposeNamed]:
+    found = []
+    for code in sorted(words.codes("purposes")):
+        zh, en = words.both("purposes", code)
+        found.append(PurposeNamed(code=code, zh=zh, en=en))
+    return found
 
 
 def _refusals() -> list[Refusal]:

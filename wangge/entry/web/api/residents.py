@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from django.http import HttpResponse
 from ninja import Schema
@@ -56,6 +57,13 @@ class Correcting(Schema):
     element: str
     value: str | None = None
     note: str = ""
+
+
+class Asking(Schema):
+    """Whether the worker shall come (``visit``) or ring (``call``), and what it is about."""
+
+    how: Literal["visit", "call"]
+    about: str
 
 
 class Consenting(Schema):
@@ -159,6 +167,12 @@ def export(request: ActingRequest) -> HttpResponse:
 def visits(request: ActingRequest) -> list[Visit]:
     """What somebody comes to my door for."""
     return queries.my_visits(request.actor)
+
+
+@router.post("/visits", permission="residents.me", response=Made)
+def ask_worker(request: ActingRequest, body: Asking) -> Made:
+    """Ask my grid worker to come, or to ring."""
+    return Made(uid=actions.ask_worker(how=body.how, about=body.about, by=request.actor))
 
 
 @router.get("/worker", permission="residents.me", response=Worker)
