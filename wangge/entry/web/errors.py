@@ -14,6 +14,7 @@ from wangge.entry.web import invalid
 from wangge.platform.access.errors import Refusal
 from wangge.platform.access.saying import translated
 from wangge.platform.audit.receipts import KeyReused
+from wangge.platform.elements.registry import UnknownElement
 
 
 class Fault(BaseModel):
@@ -71,6 +72,14 @@ def install(api: NinjaAPI) -> None:
     def not_read(request: HttpRequest, error: HttpError) -> HttpResponse:
         body = Problem(code="unreadable", message=_("What was sent can't be understood."))
         return api.create_response(request, body, status=error.status_code)
+
+    @api.exception_handler(UnknownElement)
+    def no_element(request: HttpRequest, error: UnknownElement) -> HttpResponse:
+        said = str(error.args[0] if error.args else "")[:80]
+        body = Problem(
+            code="unknown_element", message=_("%(element)s is no registered element.") % {"element": said}
+        )
+        return api.create_response(request, body, status=422)
 
     @api.exception_handler(OverflowError)
     def out_of_range(request: HttpRequest, error: OverflowError) -> HttpResponse:
