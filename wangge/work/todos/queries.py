@@ -5,31 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Q, QuerySet
 
 from wangge.ground.areas.expressions import area_code
 from wangge.ground.areas.grouping import box_from, placed_within
 from wangge.ground.areas.records import Points
-from wangge.platform.access import queries as access
 from wangge.platform.access.errors import NotFound
 from wangge.platform.access.scope import scope
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
 from wangge.work.todos import standing, walk
-from wangge.work.todos.models import Admission, Attempt, Todo
+from wangge.work.todos.models import Admission, Todo
 from wangge.work.todos.points import shown_on_map
-from wangge.work.todos.records import (
-    AdmissionRecord,
-    Door,
-    Inbox,
-    MinutesLine,
-    TodoCounts,
-    TodoPage,
-    TodoRecord,
-)
+from wangge.work.todos.records import AdmissionRecord, Door, Inbox, TodoCounts, TodoPage, TodoRecord
 from wangge.work.todos.shown import admission_of, todo_of
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from wangge.entry.web.routing import ActingRequest, GuardedRouter
 from wangge.ground.areas.records import Points
 from wangge.ground.workforce import queries as workforce
 from wangge.work.todos import actions, queries
-from wangge.work.todos.records import AdmissionRecord, Inbox, MinutesLine, TodoCounts, TodoPage, TodoRecord
+from wangge.work.todos.records import AdmissionRecord, Inbox, TodoCounts, TodoPage, TodoRecord
 
 router = GuardedRouter(tags=["todos"])
 
