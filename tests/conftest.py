@@ -1,10 +1,14 @@
-"""What tests share: a fixed moment, the installer, users with grants."""
+"""What tests share: a fixed moment, the installer, users with grants, a demo that stands."""
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+
+from tests import standing
 
 
 def pytest_configure():
@@ -15,6 +19,28 @@ def pytest_configure():
     settings.LOCALE_PATHS = []
     trans_real._translations.clear()  # a message may have been said while Django was set up
     trans_real._default = None
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """One line for what was left out on a machine without a browser; CI never leaves it out (`tests/browser/conftest.py`)."""
+    from tools.screens import chromium
+
+    asked = {str(one) for one in config.args}
+    if chromium.left_out() and (not asked or any("tests/browser" in f"{one}/browser" for one in asked)):
+        terminalreporter.write_line(f"Left out: tests/browser. {chromium.left_out()}")
+
+
+@pytest.fixture(scope="session")
+def built_demo(tmp_path_factory) -> Path:
+    """The folder of a hamlet's demo, the same for all processes of this run (`tests.standing.built`)."""
+    base = tmp_path_factory.getbasetemp()
+    return standing.built((base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "standing")
+
+
+@pytest.fixture(scope="session")
+def standing_demo(built_demo) -> Path:
+    """A demo of a hamlet; tests leave it as it is."""
+    return built_demo / standing.HOME
 
 
 @pytest.fixture

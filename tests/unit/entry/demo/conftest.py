@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from emptied import environment_of
 
 from wangge.entry.demo.town.build import TODAY, build
 from wangge.entry.demo.town.divisions import district
@@ -50,25 +47,3 @@ def locality(layout: Layout) -> Locality:
     ground = ground_of(layout, layout.from_the_heart[3], 1000, SEED)
     population = populate(ground, SEED, FIRST, TODAY)
     return Locality(ground, population, parts_of(ground, SEED), organisations_of(ground, SEED))
-
-
-@pytest.fixture(scope="session")
-def standing_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A demo of a hamlet as `wangge demo` builds it and finds it in order, in a process and a home of its own."""
-    home = tmp_path_factory.mktemp("demo") / "home"
-    command = [
-        sys.executable,
-        "-m",
-        "wangge.entry.site",
-        "demo",
-        "--size",
-        "hamlet",
-        "--check",
-        "--folder",
-        str(home),
-    ]
-    run = subprocess.run(
-        command, env=environment_of(home), capture_output=True, text=True, timeout=600, check=False
-    )
-    assert run.returncode == 0, run.stdout + run.stderr
-    return home

@@ -21,16 +21,6 @@ class Undone(Exception):
     pass
 
 
-def environment_of(home: Path) -> dict[str, str]:
-    """What a process needs to stand in a demo's home, whatever the tests' own home is."""
-    return {
-        **os.environ,
-        "WANGGE_HOME": str(home),
-        "WANGGE_DEMO": "1",
-        "DJANGO_SETTINGS_MODULE": "wangge.entry.site.settings",
-    }
-
-
 def main(home: Path) -> dict[str, str]:
     import django
 

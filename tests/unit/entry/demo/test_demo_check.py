@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from emptied import environment_of
 from ninja import NinjaAPI
 
+from tests.standing import environment_of
 from wangge.entry.demo.accounts import Account
 from wangge.entry.demo.check import asks as asking
 from wangge.entry.demo.check import run

@@ -9,8 +9,8 @@ from html import escape
 from pathlib import Path
 
 import pytest
-from emptied import environment_of
 
+from tests.standing import environment_of
 from wangge.entry.demo.accounts import Account
 from wangge.entry.demo.guide import Guide
 from wangge.entry.demo.guiding import drawing

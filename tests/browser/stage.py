@@ -1,0 +1,114 @@
+"""Somebody at a screen: a context of the right size, signed in, watched; and the stage that they all stand on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+
+from tools.screens import chromium
+from tools.screens.pages import Traffic, open_page
+from tools.screens.seats import LANGUAGES, SIZES, VISITOR, Seat, seats, sign_in, speaking
+from tools.screens.watching import Watch
+
+
+@dataclass
+class Person:
+    """Somebody with a page open. ``ask`` asks the API as they would: what the server knows, beside what they see."""
+
+    seat: Seat
+    context: BrowserContext
+    page: Page
+    traffic: Traffic
+    watch: Watch
+    address: str
+
+    def open(self, path: str) -> Page:
+        """Go to an address of the house and wait until the page stands."""
+        open_page(self.page, self.traffic, f"{self.address}{path}")
+        return self.page
+
+    def settled(self) -> Page:
+        """Wait until nothing is under way."""
+        self.traffic.settled()
+        return self.page
+
+    def ask(self, path: str, **query: Any) -> Any:
+        """What the API answers this person."""
+        answer = self.context.request.get(f"{self.address}/api/{path}", params=query)
+        assert answer.ok, f"{path}: {answer.status} {answer.text()[:500]}"
+        return answer.json()
+
+
+class Stage:
+    """The served demo and whoever is at it. When it closes, the faults of all their pages are told at once."""
+
+    def __init__(self, playwright: Playwright, browser: Browser, home: Path, address: str) -> None:
+        self.playwright, self.browser, self.home, self.address = playwright, browser, home, address
+        self.seats = {one.name: one for one in seats(home)}
+        self.people: dict[str, Person] = {}
+        self.watches: list[Watch] = []
+
+    @contextmanager
+    def open(self) -> Iterator[Stage]:
+        """Until the end; raises ``AssertionError`` with whatever a page did that it must not."""
+        try:
+            yield self
+        finally:
+            for person in self.people.values():
+                person.context.close()
+        self.no_faults()
+
+    def no_faults(self) -> None:
+        """Raises ``AssertionError`` if any page did what it must not; then they begin anew."""
+        found = [fault for watch in self.watches for fault in watch.faults]
+        for watch in self.watches:
+            watch.faults.clear()
+        assert not found, "\n".join(dict.fromkeys(found))
+
+    def person(self, name: str, *, language: str = LANGUAGES[0], size: int = 0) -> Person:
+        """Whoever has this account, at a screen of their app; the same person each time."""
+        key = f"{name} {language} {size}"
+        if key not in self.people:
+            seat = self.seats[name]
+            width, height = SIZES[seat.app][size]
+            context = self.browser.new_context(
+                viewport={"width": width, "height": height}, locale="zh-CN", timezone_id="Asia/Shanghai",
+                has_touch=seat.app == "phone",
+            )  # fmt: skip
+            self.people[key] = self._watched(seat, context, language)
+        return self.people[key]
+
+    def leaves(self, person: Person) -> None:
+        """Their screen goes dark; they may come back, signed out."""
+        person.context.close()
+        self.people = {key: one for key, one in self.people.items() if one is not person}
+
+    @contextmanager
+    def device(self, name: str, folder: Path) -> Iterator[Person]:
+        """A phone that keeps what it holds in ``folder``: switched off at the end, and on again with the same folder."""
+        seat = self.seats[name]
+        width, height = SIZES[seat.app][0]
+        context = self.playwright.chromium.launch_persistent_context(
+            folder, executable_path=chromium.path(), args=list(chromium.FLAGS), locale="zh-CN",
+            viewport={"width": width, "height": height}, timezone_id="Asia/Shanghai", has_touch=True,
+        )  # fmt: skip
+        try:
+            known = any(one["name"] == "sessionid" for one in context.cookies())
+            yield self._watched(seat, context, LANGUAGES[0], known=known)
+        finally:
+            context.close()
+
+    def _watched(self, seat: Seat, context: BrowserContext, language: str, *, known: bool = False) -> Person:
+        context.set_default_timeout(8000)
+        watch = Watch(context, self.address)
+        self.watches.append(watch)
+        context.add_init_script(speaking(language))
+        if seat.name != VISITOR and not known:
+            sign_in(context, self.address, seat.name)
+        page = context.new_page()
+        return Person(seat, context, page, Traffic(page), watch, self.address)

@@ -1,0 +1,61 @@
+"""A demo of a hamlet, built once for the whole run of the tests, however many processes share it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+HOME, PRISTINE, LOCK = "home", "pristine", "lock"
+
+
+def environment_of(home: Path) -> dict[str, str]:
+    """What a process needs to stand in a demo's home, whatever the tests' own home is."""
+    return {
+        **os.environ,
+        "WANGGE_HOME": str(home),
+        "WANGGE_DEMO": "1",
+        "DJANGO_SETTINGS_MODULE": "wangge.entry.site.settings",
+    }
+
+
+def built(base: Path) -> Path:
+    """The folder that holds the demo (``HOME``) and a copy that nobody ever opened (``PRISTINE``).
+
+    Whoever comes first builds it; the others wait. ``WANGGE_STANDING_DEMO`` names a finished demo to copy instead: for whoever
+    works on the browser tests and doesn't want to wait.
+    """
+    base.mkdir(exist_ok=True)
+    with (base / LOCK).open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (base / PRISTINE).exists():
+            given = os.environ.get("WANGGE_STANDING_DEMO")
+            if given:
+                shutil.copytree(given, base / HOME)
+            else:
+                _build(base / HOME)
+            shutil.copytree(base / HOME, base / "copying")
+            (base / "copying").rename(base / PRISTINE)
+    return base
+
+
+def _build(home: Path) -> None:
+    """As ``wangge demo`` builds it and finds it in order, in a process and a home of its own."""
+    command = [
+        sys.executable,
+        "-m",
+        "wangge.entry.site",
+        "demo",
+        "--size",
+        "hamlet",
+        "--check",
+        "--folder",
+        str(home),
+    ]
+    run = subprocess.run(
+        command, env=environment_of(home), capture_output=True, text=True, timeout=600, check=False
+    )
+    assert run.returncode == 0, run.stdout + run.stderr

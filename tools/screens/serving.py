@@ -1,0 +1,63 @@
+"""A demo served for a while: by the product's own command, in a process of its own."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PATIENCE = 60.0
+
+
+@contextmanager
+def served(home: Path, *, log: Path | None = None) -> Iterator[str]:
+    """The address of the demo in ``home``, such as ``http://127.0.0.1:40123``. Raises ``RuntimeError`` if it doesn't answer."""
+    port = free_port()
+    command = [sys.executable, "-m", "wangge.entry.site", "demo", "--folder", str(home), "--port", str(port)]
+    log = log or home.with_name(f"{home.name}.log")
+    with log.open("ab") as said:
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said, env=_environment())
+    try:
+        _wait(process, port, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def free_port() -> int:
+    """A port that nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _environment() -> dict[str, str]:
+    """Ours without what points at another installation."""
+    return {name: value for name, value in os.environ.items() if name not in ("WANGGE_HOME", "WANGGE_DEMO")}
+
+
+def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            asked = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+            asked.request("GET", "/healthz")
+            if asked.getresponse().status == 200:
+                return
+        except OSError:
+            pass  # it doesn't listen yet
+        time.sleep(0.1)
+    raise RuntimeError(
+        f"the demo doesn't answer; the end of {log}:\n{log.read_text(errors='replace')[-2000:]}"
+    )
