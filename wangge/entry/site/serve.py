@@ -11,7 +11,8 @@ import sys
 import time
 from types import FrameType
 
-STOP_SECONDS = 10
+STOP_SECONDS, AGAIN_SECONDS = 10, 1
+WORK = [sys.executable, "-m", "wangge.entry.site", "work"]
 
 
 def main(argv: list[str]) -> int:
@@ -46,8 +47,8 @@ def is_loopback(host: str) -> bool:
 
 
 def run(*, host: str, port: int, workers: int) -> int:
-    """Serve until stopped; both processes end together."""
-    server = [
+    """Serve until stopped. If the server ends, all ends; a job worker that dies is started again: its task is taken up anew."""
+    command = [
         sys.executable,
         "-m",
         "granian",
@@ -67,8 +68,7 @@ def run(*, host: str, port: int, workers: int) -> int:
         "error",
         "wangge.entry.site.wsgi:application",
     ]
-    jobs = [sys.executable, "-m", "wangge.entry.site", "work"]
-    children = [subprocess.Popen(server), subprocess.Popen(jobs)]
+    server, jobs = subprocess.Popen(command), subprocess.Popen(WORK)
     asked: list[int] = []
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -76,8 +76,13 @@ def run(*, host: str, port: int, workers: int) -> int:
 
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
-    while not asked and all(child.poll() is None for child in children):
+    while not asked and server.poll() is None:
         time.sleep(0.2)
+        if jobs.poll() is not None and not asked:
+            print("wangge: the job worker ended; it is started again.", file=sys.stderr)
+            time.sleep(AGAIN_SECONDS)
+            jobs = subprocess.Popen(WORK)
+    children = (server, jobs)
     for child in children:
         if child.poll() is None:
             child.terminate()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from wangge.ground.registry.models import Observation
 from wangge.ground.registry.records import ObservationIn
-from wangge.ground.registry.values import of_text
+from wangge.ground.registry.values import sayable
 from wangge.ground.registry.voices import OBSERVE
 from wangge.platform.access import policy
 from wangge.platform.access.errors import Conflict, Invalid
@@ -69,7 +69,7 @@ def _readable(one: ObservationIn) -> None:
         raise Invalid(
             "unknown_element", _("%(element)s is no registered element.") % {"element": one.element}
         ) from None
-    of_text(one.element, one.value)
+    sayable(one.element, one.value)
     for uid in (one.uid, one.subject):
         try:
             UUID(uid)

@@ -6,6 +6,7 @@ numbers in digits, choices by their code.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -22,6 +23,17 @@ from wangge.platform.stores.fields import SealedTextField
 
 SEALED = frozenset({"id_number", "phone", "guardian_phone", "disability_certificate"})
 """Identity and telephone numbers: encrypted columns, found by a blind index only."""
+
+LONGEST = 200
+"""Characters of a text that somebody sends from a door."""
+_NUMBER = re.compile(r"[0-9A-Za-z()（）+ -]{1,40}")
+_TELEPHONE = re.compile(r"[0-9()+ ,;、转-]{5,60}")
+_SHAPES = {
+    "phone": _TELEPHONE,
+    "guardian_phone": _TELEPHONE,
+    "id_number": _NUMBER,
+    "disability_certificate": _NUMBER,
+}
 
 _COLUMNS: dict[str, type[models.Field[Any, Any]]] = {
     "text": models.TextField,
@@ -117,6 +129,25 @@ def of_text(code: str, text: Any) -> Value:  # noqa: ANN401 - a text or None; se
     except (ValueError, KeyError):
         raise _not_a_value(one) from None
     return canonical(code, plain)
+
+
+def sayable(code: str, text: str | None) -> None:
+    """Whether somebody can have said this of an element: what a door or a resident sends is checked, what is held is not.
+
+    Raises ``Invalid`` as ``of_text`` does, and for a text that is too long or no telephone or identity number at all.
+    """
+    value = of_text(code, text)
+    if not isinstance(value, str):
+        return
+    if len(value) > LONGEST or not value.isprintable():
+        raise Invalid(
+            "not_a_value",
+            _("%(element)s: expected a text of at most %(most)d characters in one line.")
+            % {"element": code, "most": LONGEST},
+        )
+    shape = _SHAPES.get(code)
+    if shape is not None and not shape.fullmatch(value):
+        raise _not_a_value(element(code))
 
 
 def _plain(text: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ninja import Schema
+from ninja import Query, Schema
 from pydantic import Field
 
 from wangge.entry.jobs import calendar
@@ -29,7 +29,7 @@ def now(request: ActingRequest) -> NowRecord:
 
 
 @router.get("/days", permission="city.see", response=list[DayRecord])
-def days(request: ActingRequest, year: int | None = None) -> list[DayRecord]:
+def days(request: ActingRequest, year: int | None = Query(None, ge=1, le=9998)) -> list[DayRecord]:
     """The declared days of a year, or all."""
     return queries.days(request.actor, year=year)
 

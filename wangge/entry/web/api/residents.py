@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Literal
 
 from django.http import HttpResponse
 from ninja import Schema
+from pydantic import AwareDatetime
 
 from wangge.entry.web.errors import Problem
 from wangge.entry.web.files import xlsx
@@ -72,14 +72,14 @@ class Consenting(Schema):
     department: str
     purpose: str
     elements: list[str]
-    until: datetime
+    until: AwareDatetime
 
 
 class Mandating(Schema):
     """For whom a mandate is (女儿), until when."""
 
     label: str
-    until: datetime
+    until: AwareDatetime
 
 
 class Made(Schema):
