@@ -216,19 +216,9 @@ def return_file(actor: Actor, *, department: str = "") -> tuple[str, bytes]:
     """The return feed as a file for the department's own system. An export: recorded."""
     rows = list(_returns(actor, department, "").order_by("at", "id"))
     head = [
-        "类别",
-        "来源表",
-        "行",
-        "第几人",
-        "事项",
-        "结果",
-        "数据元",
-        "报送值",
-        "核实值",
-        "核实来源",
-        "任务",
-        "时间",
-    ]
+        _("Kind"), _("Feed"), _("Row"), _("Person in the row"), _("Programme"), _("Outcome"), _("Element"), _("Value sent"),
+        _("Value found"), _("Found by"), _("Task"), _("Moment"),
+    ]  # fmt: skip
     lines = [
         [r.kind, r.feed, r.row, r.part, r.programme, r.outcome, r.element, r.said, r.value, r.source, r.task, r.at.isoformat()]
         for r in rows
