@@ -62,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--check",
         action="store_true",
-        help="hold every list of the API against what the demo knows, and exit",
+        help="ask for every page, hold every list of the API against what the demo knows, and exit",
     )
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
@@ -113,5 +113,9 @@ def _check(home: Path) -> int:
     faults = check(home)
     for fault in faults:
         print(f"✗ {fault}", file=sys.stderr)
-    print(f"{len(faults)} faults" if faults else "Every list answers what the demo knows.")
+    print(
+        f"{len(faults)} faults"
+        if faults
+        else "Every page is there, and every list answers what the demo knows."
+    )
     return 1 if faults else 0

@@ -16,7 +16,7 @@ from wangge.entry.demo.accounts import Account
 from wangge.entry.demo.check import asks as asking
 from wangge.entry.demo.check import run
 from wangge.entry.demo.check.asks import GIVEN, OPENED, asks, gets, left_out
-from wangge.entry.demo.check.known import FACTS
+from wangge.entry.demo.check.facts import FACTS
 from wangge.entry.web.routing import GuardedRouter
 from wangge.entry.web.urls import api
 

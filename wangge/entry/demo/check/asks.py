@@ -22,7 +22,10 @@ GIVEN: dict[str, dict[str, str]] = {
     "/areas/search": {"text": "{address}"},
     "/areas/at": {"lon": "{lon}", "lat": "{lat}"},
     "/cases/near": {"class_code": "P0101", "lon": "{lon}", "lat": "{lat}"},
+    "/cases/alike": {"class_code": "P0101", "lon": "{lon}", "lat": "{lat}"},
+    "/areas/sketch": {"bbox": "{block}"},
     "/registry/disputes": {"area": "{district}"},
+    "/todos/my-minutes": {"from_on": "{first_day}", "to_on": "{today}"},
     "/assessment/rates": {"from_on": "{first_day}", "to_on": "{today}"},
     "/assessment/departments": {"from_on": "{first_day}", "to_on": "{today}"},
 }

@@ -1,7 +1,8 @@
-"""Ask the API everything once as each account, and compare what the demo's ledger knows. Nothing here reads the database.
+"""Ask for every app's pages, and the API everything once as each account, and compare what the demo's ledger knows. Nothing
+here reads the database.
 
 Who may ask what is the policy's to say: an account that may must be answered, one that may not must be refused. What is
-expected comes from the town's files and from what the player was answered while it played (``known``).
+expected comes from the town's files and from what the player was answered while it played (``known``, ``facts``).
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from django.test import Client
 
 from wangge.entry.demo import accounts
 from wangge.entry.demo.accounts import Account
+from wangge.entry.demo.check import pages
 from wangge.entry.demo.check.asks import Ask, asks
-from wangge.entry.demo.check.known import Known, facts
+from wangge.entry.demo.check.facts import facts
+from wangge.entry.demo.check.known import Known
 from wangge.entry.web.urls import api
 from wangge.platform.access import policy
 
@@ -28,7 +31,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 def check(home: Path) -> list[str]:
     """Everything that is not as the demo knows it; empty where all is well."""
-    return list(faults(home))
+    return [*pages.faults(), *faults(home)]
 
 
 def faults(
