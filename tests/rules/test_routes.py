@@ -9,6 +9,7 @@ from wangge.platform.access import policy
 
 # Pages and views outside the API that anybody may open, each with its reason.
 OPEN = {
+    "phone/sw.js": "the phone's service worker: it holds what the phone's pages hold",
     "healthz": "says that the process answers, nothing else",
     **{
         f"{app}/{rest}": "the app's page: what stands on it, it asks the API for"

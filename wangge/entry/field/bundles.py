@@ -7,13 +7,16 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from wangge.entry.field.records import Bundle
+from wangge.entry.field.records import Bundle, ElementWords
+from wangge.ground.areas import queries as areas
 from wangge.ground.registry import queries as registry
+from wangge.ground.registry.records import GridBundle
 from wangge.platform.access.errors import Forbidden
 from wangge.platform.access.scope import scope
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
+from wangge.platform.elements.registry import element
 from wangge.work.todos import queries as todos
 from wangge.work.todos.records import TodoRecord
 
@@ -32,6 +35,7 @@ def bundle(actor: Actor, grid: str) -> Bundle:
         )
     register = registry.grid_bundle(actor, grid)
     open_todos = _open(actor, grid)
+    ground = areas.grid_ground(actor, grid)
     with transaction.atomic():
         trail.record(
             by=actor,
@@ -45,7 +49,21 @@ def bundle(actor: Actor, grid: str) -> Bundle:
             },
         )
     moment = clock.now()
-    return Bundle(grid=grid, made_at=moment, expires_at=moment + GOOD_FOR, held=register, todos=open_todos)
+    return Bundle(
+        grid=grid, made_at=moment, expires_at=moment + GOOD_FOR, held=register, todos=open_todos, ground=ground,
+        elements=_asked(register, open_todos),
+    )  # fmt: skip
+
+
+def _asked(register: GridBundle, todos_: list[TodoRecord]) -> list[ElementWords]:
+    """The words of whatever may be asked in this grid: at a visit, or for a to-do."""
+    codes = {code for one in register.people for code in (*one.ask, *one.unconfirmed)}
+    codes |= {code for one in todos_ for code in one.elements}
+    found = [element(code) for code in sorted(codes)]
+    return [
+        ElementWords(code=one.code, kind=one.kind, zh=one.zh, en=one.en, choices=list(one.choices))
+        for one in found
+    ]
 
 
 def _open(actor: Actor, grid: str) -> list[TodoRecord]:

@@ -16,17 +16,19 @@ from django.utils.translation import gettext as _
 
 from wangge.entry.field.models import Envelope
 from wangge.entry.field.records import (
+    DepartureBody,
     EnvelopeIn,
     EnvelopeReceipt,
     LookBody,
     ObservationBody,
     ReportBody,
+    ResidenceBody,
     SettleBody,
 )
 from wangge.ground.registry import actions as registry
 from wangge.ground.registry.records import ObservationIn
 from wangge.platform.access import policy
-from wangge.platform.access.errors import Invalid, Refusal
+from wangge.platform.access.errors import Conflict, Invalid, Refusal
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
@@ -91,7 +93,7 @@ def _again(known: Envelope, actor: Actor) -> EnvelopeReceipt:
         state="refused",
         duplicate=False,
         code="uid_taken",
-        why="Another phone used this uid.",
+        why=_("Another phone used this uid."),
         made="",
     )
 
@@ -105,6 +107,8 @@ def _prepared(actor: Actor, envelope: EnvelopeIn) -> Callable[[], str]:
         return lambda: _settle(actor, envelope, body)
     if isinstance(body, ObservationBody):
         return lambda: _observe(actor, envelope, body)
+    if isinstance(body, ResidenceBody | DepartureBody):
+        return lambda: _moved(actor, envelope, body)
     return lambda: _look(actor, envelope, body)
 
 
@@ -132,6 +136,28 @@ def _observe(actor: Actor, envelope: EnvelopeIn, body: ObservationBody) -> str:
         task=body.task,
     )
     return registry.observe(observations=[seen], by=actor)[0].state
+
+
+def _moved(actor: Actor, envelope: EnvelopeIn, body: ResidenceBody | DepartureBody) -> str:
+    """Somebody moved in, or away: on the day that is named, else on the day on which it was seen."""
+    seen = clock.local(envelope.at).date()
+    if isinstance(body, ResidenceBody):
+        registry.reside(
+            person=body.person,
+            dwelling=body.dwelling,
+            relation=body.relation,
+            from_on=body.from_on or seen,
+            by=actor,
+        )
+    else:
+        ended = registry.leave(person=body.person, relation=body.relation, on=body.on or seen, by=actor)
+        if not ended:
+            raise Conflict(
+                "no_such_relation",
+                _("The register holds no such relation of this person any more."),
+                advice=_("Nothing is left to do: somebody else ended it."),
+            )
+    return body.person
 
 
 def _look(actor: Actor, envelope: EnvelopeIn, body: LookBody) -> str:

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from wangge.ground.registry.records import GridBundle
+from wangge.ground.areas.records import GridGround
+from wangge.ground.registry.records import GridBundle, Relation
 from wangge.work.todos.records import TodoRecord
 
 FROZEN = ConfigDict(frozen=True)
 
 
+class ElementWords(BaseModel):
+    """How the phone names an element and asks for its value without a network; ``choices`` are (value, Chinese, English)."""
+
+    model_config = FROZEN
+    code: str
+    kind: str
+    zh: str
+    en: str
+    choices: list[tuple[str, str, str]]
+
+
 class Bundle(BaseModel):
     """What a phone carries for one grid: households, people as far as a worker needs them, and the open to-dos.
+
+    ``ground`` is the map of the grid, ``elements`` are those that may be asked at its doors.
 
     After ``expires_at`` the phone forgets it. Its delivery leaves one row in the trail, not one a person.
     """
@@ -26,6 +40,8 @@ class Bundle(BaseModel):
     expires_at: datetime
     held: GridBundle
     todos: list[TodoRecord]
+    ground: GridGround
+    elements: list[ElementWords]
 
 
 class ObservationBody(BaseModel):
@@ -75,7 +91,29 @@ class LookBody(BaseModel):
     task: str = ""
 
 
-Body = Annotated[ObservationBody | SettleBody | ReportBody | LookBody, Field(discriminator="kind")]
+class ResidenceBody(BaseModel):
+    """A person lives, is registered, owns or rents behind a door from a day on (the day it was seen, if none is named)."""
+
+    model_config = FROZEN
+    kind: Literal["residence"]
+    person: str
+    dwelling: str
+    relation: Relation
+    from_on: date | None = None
+
+
+class DepartureBody(BaseModel):
+    """A person's relations of a kind end on a day (the day it was seen, if none is named): they moved away."""
+
+    model_config = FROZEN
+    kind: Literal["departure"]
+    person: str
+    relation: Relation
+    on: date | None = None
+
+
+Said = ObservationBody | SettleBody | ReportBody | LookBody | ResidenceBody | DepartureBody
+Body = Annotated[Said, Field(discriminator="kind")]
 
 
 class EnvelopeIn(BaseModel):

@@ -16,7 +16,7 @@ class NotBuilt(Exception):  # noqa: N818
     """The apps were never built; the message says how to."""
 
 
-@lru_cache(maxsize=len(APPS))
+@lru_cache(maxsize=len(APPS) + 1)
 def _read(path: Path, changed_at: int) -> str:
     return path.read_text(encoding="utf-8")
 
@@ -30,6 +30,15 @@ def page(app: str) -> str:
         raise NotBuilt(
             "The apps were not built yet. In a checkout, type:  ./run web  (an installed wheel brings them along)."
         ) from None
+
+
+def worker() -> str:
+    """The phone's service worker, as the build left it. Raises ``NotBuilt``."""
+    path = FOLDER / "phone" / "sw.js"
+    try:
+        return _read(path, path.stat().st_mtime_ns)
+    except FileNotFoundError:
+        raise NotBuilt("The phone was not built yet. In a checkout, type:  ./run web") from None
 
 
 def immutable(path: str, url: str) -> bool:

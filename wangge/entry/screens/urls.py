@@ -6,7 +6,7 @@ from django.urls import path
 
 from wangge.entry.screens import built, views
 
-urlpatterns = [
+urlpatterns = [path("phone/sw.js", views.worker, name="phone-worker")] + [
     pattern
     for name in built.APPS
     for pattern in (

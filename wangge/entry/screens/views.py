@@ -19,3 +19,14 @@ def app(request: HttpRequest, name: str, rest: str = "") -> HttpResponse:
         return HttpResponse(str(why), status=503, content_type="text/plain; charset=utf-8")
     answer.headers["Cache-Control"] = "no-cache"
     return answer
+
+
+@require_safe
+def worker(request: HttpRequest) -> HttpResponse:
+    """The phone's service worker, at the phone's own address: a worker may only look after what lies below its own."""
+    try:
+        answer = HttpResponse(built.worker(), content_type="text/javascript; charset=utf-8")
+    except built.NotBuilt as why:
+        return HttpResponse(str(why), status=503, content_type="text/plain; charset=utf-8")
+    answer.headers["Cache-Control"] = "no-cache"  # a kept worker would keep an old phone alive
+    return answer

@@ -12,6 +12,7 @@ from wangge.ground.areas.addresses import building_keys as building_keys
 from wangge.ground.areas.addresses import building_record, dressed
 from wangge.ground.areas.addresses import community_names as community_names
 from wangge.ground.areas.addresses import names_within as names_within
+from wangge.ground.areas.around import grid_ground as grid_ground
 from wangge.ground.areas.dated import by_code as by_code
 from wangge.ground.areas.dated import codes_of as codes_of
 from wangge.ground.areas.dated import successors as successors
@@ -56,6 +57,7 @@ from wangge.platform.access.errors import NotFound
 from wangge.platform.access.scope import scope
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
+from wangge.platform.clock.ids import is_uid
 
 SEE = "areas.see"
 LEVEL_DIGITS = (4, 6, 9, 12)
@@ -103,10 +105,12 @@ def grid(actor: Actor, code: str) -> GridRecord:
 
 
 def buildings(
-    actor: Actor, *, area: str = "", search: str = "", limit: int = 200, offset: int = 0
+    actor: Actor, *, area: str = "", place: str = "", search: str = "", limit: int = 200, offset: int = 0
 ) -> BuildingPage:
-    """Buildings of a grid or a community (or any other area), by address."""
+    """Buildings of a grid or a community (or any other area), or the one at a place, by address."""
     rows = _buildings(actor)
+    if place:
+        rows = rows.filter(place__uid=place) if is_uid(place) else rows.none()
     if area:
         rows = rows.filter(place__in=places_in(area))
     if search:
@@ -121,16 +125,23 @@ def search(actor: Actor, text: str, *, limit: int = 20) -> list[Found]:
     if not text:
         return []
     found = [
-        Found(kind="division", code=d.code, label=d.name_zh, area=d.code)
+        Found(kind="division", code=d.code, label=d.name_zh, area=d.code, lon=d.lon, lat=d.lat)
         for d in divisions(actor, search=text, limit=limit).items
     ]
     found += [
-        Found(kind="grid", code=g.code, label=g.name or g.code, area=g.code)
+        Found(kind="grid", code=g.code, label=g.name or g.code, area=g.code, lon=g.lon, lat=g.lat)
         for g in grids(actor, search=text, limit=limit).items
     ]
     if len(found) < limit:
         found += [
-            Found(kind="building", code=b.place, label=b.address, area=b.grid or b.community)
+            Found(
+                kind="building",
+                code=b.place,
+                label=b.address,
+                area=b.grid or b.community,
+                lon=b.lon,
+                lat=b.lat,
+            )
             for b in buildings(actor, search=text, limit=limit).items
         ]
     return found[:limit]

@@ -94,12 +94,14 @@ class BuildingPage(Record):
 
 
 class Found(Record):
-    """A hit of the search: a division, grid or building, by its code or place."""
+    """A hit of the search: a division, grid or building, by its code or place, and where it is."""
 
     kind: str
     code: str
     label: str
     area: str
+    lon: float | None = None
+    lat: float | None = None
 
 
 class AddressFound(Record):

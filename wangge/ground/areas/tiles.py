@@ -177,7 +177,7 @@ def _water_names(asked: mvt.Tile, box: Box) -> list[Shown]:
         if not one.said["name"] or shapely.get_dimensions(one.shape) != 2:
             continue
         seen = shapely.clip_by_rect(one.shape, *square.bounds)
-        if seen.area > square.area / 12:
+        if seen.area > square.area / 24:
             middle = shapely.maximum_inscribed_circle(seen, tolerance=square.length / 400).coords[0]
             found.append(Shown(shapely.Point(middle), {"kind": "water", "name_zh": one.said["name"]}))
     return found

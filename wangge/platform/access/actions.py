@@ -118,6 +118,18 @@ def enrol_device(*, user: str, label: str, by: Actor) -> str:
 
 
 @transaction.atomic
+def revoke_device(*, device: str, by: Actor) -> None:
+    """Take a phone of one's own out of use: its token opens nothing from now on. Raises ``NotFound`` for somebody else's."""
+    row = Device.objects.filter(uid=device, user__uid=by.id.removeprefix("user:")).first()
+    if row is None:
+        raise NotFound("no_such_device", _("You have no such phone."))
+    if row.revoked_at is None:
+        row.revoked_at = clock.now()
+        row.save(update_fields=["revoked_at"])
+        trail.record(by=by, verb="access.revoke_device", object_kind="device", object_id=str(row.uid))
+
+
+@transaction.atomic
 def bind_person(*, user: str, person: str, by: Actor) -> None:
     """Bind an account to a resident. The residents room proves first that it is theirs."""
     account = _user(user)

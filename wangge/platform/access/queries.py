@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.db.models import Q
 
 from wangge.platform.access import policy
-from wangge.platform.access.models import Department, Grant, User
-from wangge.platform.access.records import DepartmentRecord, GrantRecord, UserRecord
+from wangge.platform.access.models import Department, Device, Grant, User
+from wangge.platform.access.records import DepartmentRecord, DeviceRecord, GrantRecord, UserRecord
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
 
@@ -16,6 +16,17 @@ def departments(actor: Actor) -> list[DepartmentRecord]:
     return [
         DepartmentRecord(code=d.code, name_zh=d.name_zh, name_en=d.name_en)
         for d in Department.objects.order_by("code")
+    ]
+
+
+def my_devices(actor: Actor) -> list[DeviceRecord]:
+    """The phones that were enrolled for this account, the newest first."""
+    rows = Device.objects.filter(user__uid=actor.id.removeprefix("user:")).order_by("-enrolled_at", "-pk")
+    return [
+        DeviceRecord(
+            uid=str(one.uid), label=one.label, enrolled_at=one.enrolled_at, revoked_at=one.revoked_at
+        )
+        for one in rows
     ]
 
 

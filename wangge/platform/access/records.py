@@ -53,3 +53,13 @@ class UserRecord(BaseModel):
     name: str
     language: str
     grants: list[GrantRecord]
+
+
+class DeviceRecord(BaseModel):
+    """A phone that was enrolled, without its token."""
+
+    model_config = ConfigDict(frozen=True)
+    uid: str
+    label: str
+    enrolled_at: datetime
+    revoked_at: datetime | None

@@ -5,21 +5,31 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from wangge.ground.areas.expressions import area_code
 from wangge.ground.areas.grouping import box_from, placed_within
 from wangge.ground.areas.records import Points
+from wangge.platform.access import queries as access
 from wangge.platform.access.errors import NotFound
 from wangge.platform.access.scope import scope
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
 from wangge.work.todos import standing, walk
-from wangge.work.todos.models import Admission, Todo
+from wangge.work.todos.models import Admission, Attempt, Todo
 from wangge.work.todos.points import shown_on_map
-from wangge.work.todos.records import AdmissionRecord, Door, Inbox, TodoCounts, TodoPage, TodoRecord
+from wangge.work.todos.records import (
+    AdmissionRecord,
+    Door,
+    Inbox,
+    MinutesLine,
+    TodoCounts,
+    TodoPage,
+    TodoRecord,
+)
 from wangge.work.todos.shown import admission_of, todo_of
 
 if TYPE_CHECKING:
@@ -110,6 +120,30 @@ def inbox(actor: Actor, *, grid: str = "") -> Inbox:
         minutes=sum(door.minutes for door in ordered),
         doors=ordered,
     )
+
+
+def my_minutes(actor: Actor, *, from_on: date, to_on: date) -> list[MinutesLine]:
+    """What each department's matters took of the actor's own time from one day to another (both included), the most first.
+
+    It is the worker's own evidence: nobody else's is read here, and nothing is ranked.
+    """
+    since, until = (
+        datetime.combine(day, time(), tzinfo=clock.city_zone())
+        for day in (from_on, to_on + timedelta(days=1))
+    )
+    rows = Attempt.objects.filter(by=actor.id, at__gte=since, at__lt=until)
+    names = {one.code: one for one in access.departments(actor)}
+    found = rows.values_list("todo__department").annotate(
+        visits=Count("pk"), todos=Count("todo", distinct=True), took=Sum("minutes", default=0)
+    )
+    lines = [
+        MinutesLine(
+            department=code, department_zh=names[code].name_zh if code in names else code,
+            department_en=names[code].name_en if code in names else code, visits=visits, todos=count, minutes=took,
+        )
+        for code, visits, count, took in found
+    ]  # fmt: skip
+    return sorted(lines, key=lambda line: (-line.minutes, line.department))
 
 
 def without_worker(actor: Actor, grids_on_duty: Iterable[str], *, limit: int = 200) -> TodoPage:

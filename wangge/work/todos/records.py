@@ -93,6 +93,18 @@ class Inbox(BaseModel):
     doors: list[Door]
 
 
+class MinutesLine(BaseModel):
+    """What one department's matters took of a worker's time: visits (in vain too), of how many to-dos, in how many minutes."""
+
+    model_config = FROZEN
+    department: str
+    department_zh: str
+    department_en: str
+    visits: int
+    todos: int
+    minutes: int
+
+
 class TodoPage(BaseModel):
     """A page of to-dos."""
 

@@ -47,7 +47,7 @@ def send(client, user_with, settings, tmp_path):
     [
         ({**GOOD, "person": "x" * 5000}, "broken"),
         ({**GOOD, "elements": ["<b>made up</b>"]}, "unknown_element"),
-        ({"kind": "observation", "person": PERSON, "element": "phone", "value": "1", "base_version": 10**30}, "broken"),
+        ({"kind": "observation", "person": PERSON, "element": "phone", "value": "13812345521", "base_version": 10**30}, "broken"),
         ({"kind": "report", "class_code": "x", "lon": 111, "lat": 30, "photos": ["é"]}, "not_base64"),
         ({"kind": "report", "class_code": "x", "lon": 111, "lat": 30,
           "photos": [base64.b64encode(b"<svg/>").decode()]}, "photo_refused"),

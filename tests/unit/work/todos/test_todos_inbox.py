@@ -333,3 +333,20 @@ def test_the_open_to_do_of_an_origin_is_found_by_whoever_sees_it(push, workers):
     assert queries.waiting_for(here, origin=("services", "e7")) is None
     actions.settle(todo=uid, outcome="settled", by=there)
     assert queries.waiting_for(there, origin=("services", "e7")) is None
+
+
+def test_a_worker_reads_the_minutes_of_each_department_and_nobody_else_s(push, workers, installer):
+    here, there = workers
+    one, other, theirs = push(), push(ref="e2", department="health"), push(who=1, ref="e3")
+    actions.settle(todo=one, outcome="not_at_home", minutes=5, by=here)
+    actions.settle(todo=one, outcome="settled", minutes=15, by=here)
+    actions.settle(todo=other, outcome="settled", by=here)
+    actions.settle(todo=theirs, outcome="settled", minutes=40, by=there)
+    today = clock.today()
+    found = queries.my_minutes(here, from_on=today, to_on=today)
+    assert [(line.department, line.visits, line.todos, line.minutes) for line in found] == [
+        ("civil_affairs", 2, 1, 20),
+        ("health", 1, 1, 0),
+    ]
+    yesterday = today - timedelta(days=1)
+    assert queries.my_minutes(here, from_on=yesterday, to_on=yesterday) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.utils.translation import gettext as _
 from ninja import Schema
 
@@ -9,7 +11,9 @@ from wangge.entry.field import bundles, outbox
 from wangge.entry.field.records import Bundle, EnvelopeIn, EnvelopeReceipt
 from wangge.entry.web.routing import ActingRequest, GuardedRouter, is_a_phone
 from wangge.platform.access import actions as access
+from wangge.platform.access import queries as access_queries
 from wangge.platform.access.errors import Forbidden
+from wangge.platform.access.records import DeviceRecord
 
 router = GuardedRouter(tags=["field"])
 
@@ -38,6 +42,12 @@ class Enrolled(Schema):
     token: str
 
 
+class Revoked(Schema):
+    """Its token opens nothing any more."""
+
+    revoked: bool = True
+
+
 @router.post("/devices", permission="field.send", response=Enrolled, once="nature")
 def enrol(request: ActingRequest, body: Enrolling) -> Enrolled:
     """Enrol this phone for the signed-in worker. The token is never kept, not even as a receipt: asking again makes a new one."""
@@ -47,6 +57,19 @@ def enrol(request: ActingRequest, body: Enrolling) -> Enrolled:
         )
     user = request.actor.id.removeprefix("user:")
     return Enrolled(token=access.enrol_device(user=user, label=body.label, by=request.actor))
+
+
+@router.get("/devices", permission="field.send", response=list[DeviceRecord])
+def devices(request: ActingRequest) -> list[DeviceRecord]:
+    """The phones enrolled for the signed-in worker."""
+    return access_queries.my_devices(request.actor)
+
+
+@router.post("/devices/{uid}/revoke", permission="field.send", response=Revoked, once="nature")
+def revoke(request: ActingRequest, uid: UUID) -> Revoked:
+    """Take one of one's own phones out of use: lost, or handed on."""
+    access.revoke_device(device=str(uid), by=request.actor)
+    return Revoked()
 
 
 @router.get("/bundle/{grid}", permission="field.bundle", response=Bundle)

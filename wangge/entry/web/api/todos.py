@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from ninja import Schema
 from pydantic import AwareDatetime
 
@@ -9,7 +11,7 @@ from wangge.entry.web.routing import ActingRequest, GuardedRouter
 from wangge.ground.areas.records import Points
 from wangge.ground.workforce import queries as workforce
 from wangge.work.todos import actions, queries
-from wangge.work.todos.records import AdmissionRecord, Inbox, TodoCounts, TodoPage, TodoRecord
+from wangge.work.todos.records import AdmissionRecord, Inbox, MinutesLine, TodoCounts, TodoPage, TodoRecord
 
 router = GuardedRouter(tags=["todos"])
 
@@ -96,6 +98,12 @@ def without_worker(request: ActingRequest, limit: int = 50) -> TodoPage:
 def admissions(request: ActingRequest) -> list[AdmissionRecord]:
     """What may be asked of a grid."""
     return queries.admissions(request.actor)
+
+
+@router.get("/my-minutes", permission="todos.settle", response=list[MinutesLine])
+def my_minutes(request: ActingRequest, from_on: date, to_on: date) -> list[MinutesLine]:
+    """What each department's matters took of one's own time."""
+    return queries.my_minutes(request.actor, from_on=from_on, to_on=to_on)
 
 
 @router.get("/{uid}", permission="todos.see", response=TodoRecord)
