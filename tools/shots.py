@@ -83,7 +83,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="wangge-shots-") as base:
         shutil.copytree(home, Path(base) / "home")
         with served(Path(base) / "home") as address:
-            wanted = list(_asked(home, options.only))
+            wanted = list(asked(home, options.only))
             tasks = [(seat, one) for seat in wanted for one in LANGUAGES if options.language in (None, one)]
             for app in {seat.app for seat in wanted}:
                 shutil.rmtree(out / app, ignore_errors=True)
@@ -93,7 +93,8 @@ def main() -> int:
     return 0
 
 
-def _asked(home: Path, only: str) -> Iterator[Seat]:
+def asked(home: Path, only: str) -> Iterator[Seat]:
+    """Whose pages are wanted: those whose name, role or app stands in ``only``, which names them with commas between."""
     names = set(filter(None, only.split(",")))
     for seat in (GUIDE, *seats(home)):
         if not names or names & {seat.app, seat.name, seat.role}:
@@ -117,7 +118,7 @@ def _share(address: str, tasks: list[tuple[Seat, str]], out: Path, whole: bool) 
         browser = chromium.launched(playing)
         for seat, language in tasks:
             began, before = time.monotonic(), len(taken)
-            taken += _of(browser, address, seat, language, out, whole)
+            taken += pictures(browser, address, seat, language, out, whole=whole)
             print(
                 f"· {seat.app} {seat.name} {language}: {len(taken) - before} in {time.monotonic() - began:.0f} s",
                 file=sys.stderr,
@@ -126,7 +127,9 @@ def _share(address: str, tasks: list[tuple[Seat, str]], out: Path, whole: bool) 
     return taken
 
 
-def _of(browser: Browser, address: str, seat: Seat, language: str, out: Path, whole: bool) -> list[Shot]:
+def pictures(
+    browser: Browser, address: str, seat: Seat, language: str, out: Path, *, whole: bool
+) -> list[Shot]:
     """All pictures of one seat in one language: a page is opened once, and then shown light and dark in every size."""
     sizes = SIZES.get(seat.app, GUIDE_SIZES)
     context = browser.new_context(
