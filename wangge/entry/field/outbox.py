@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from wangge.entry.field.models import Envelope
 from wangge.entry.field.records import (
+    ConfirmationBody,
     DepartureBody,
     EnvelopeIn,
     EnvelopeReceipt,
@@ -107,6 +108,8 @@ def _prepared(actor: Actor, envelope: EnvelopeIn) -> Callable[[], str]:
         return lambda: _settle(actor, envelope, body)
     if isinstance(body, ObservationBody):
         return lambda: _observe(actor, envelope, body)
+    if isinstance(body, ConfirmationBody):
+        return lambda: _confirm(actor, envelope, body)
     if isinstance(body, ResidenceBody | DepartureBody):
         return lambda: _moved(actor, envelope, body)
     return lambda: _look(actor, envelope, body)
@@ -136,6 +139,18 @@ def _observe(actor: Actor, envelope: EnvelopeIn, body: ObservationBody) -> str:
         task=body.task,
     )
     return registry.observe(observations=[seen], by=actor)[0].state
+
+
+def _confirm(actor: Actor, envelope: EnvelopeIn, body: ConfirmationBody) -> str:
+    return registry.confirm(
+        uid=str(envelope.uid),
+        person=body.person,
+        element=body.element,
+        base_version=body.base_version,
+        observed_at=envelope.at,
+        task=body.task,
+        by=actor,
+    ).state
 
 
 def _moved(actor: Actor, envelope: EnvelopeIn, body: ResidenceBody | DepartureBody) -> str:

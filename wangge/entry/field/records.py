@@ -56,6 +56,17 @@ class ObservationBody(BaseModel):
     task: str = ""
 
 
+class ConfirmationBody(BaseModel):
+    """What is held of an element is right: read out masked at the door, or seen with one's own eyes. The value stays unseen."""
+
+    model_config = FROZEN
+    kind: Literal["confirmation"]
+    person: str
+    element: str
+    base_version: int
+    task: str = ""
+
+
 class SettleBody(BaseModel):
     """How a to-do ended, with what was found."""
 
@@ -112,7 +123,7 @@ class DepartureBody(BaseModel):
     on: date | None = None
 
 
-Said = ObservationBody | SettleBody | ReportBody | LookBody | ResidenceBody | DepartureBody
+Said = ObservationBody | SettleBody | ReportBody | LookBody | ResidenceBody | DepartureBody | ConfirmationBody
 Body = Annotated[Said, Field(discriminator="kind")]
 
 

@@ -24,6 +24,7 @@ from wangge.ground.registry import (
     voices,
     writing,
 )
+from wangge.ground.registry.confirming import as_held
 from wangge.ground.registry.conflicts import Contradicted, conflicts_of, seconds
 from wangge.ground.registry.linking import Chunk
 from wangge.ground.registry.loading import load_dwellings as load_dwellings
@@ -127,6 +128,23 @@ def observe(*, observations: Sequence[ObservationIn], by: Actor) -> list[Observe
             details={"elements": sorted({r.element for r in rows}), "states": sorted({o.state for o in done.values()})},
         )  # fmt: skip
     return [done[row.uid].model_copy(update={"duplicate": str(row.uid) in there}) for row in rows]
+
+
+def confirm(
+    *,
+    uid: str,
+    person: str,
+    element: str,
+    base_version: int,
+    observed_at: datetime,
+    by: Actor,
+    task: str = "",
+) -> Observed:
+    """What is held of an element is right, as a worker found without seeing it whole (``confirming.as_held``)."""
+    said = as_held(
+        uid=uid, person=person, element=element, base_version=base_version, observed_at=observed_at, task=task
+    )
+    return observe(observations=[said], by=by)[0]
 
 
 @transaction.atomic
