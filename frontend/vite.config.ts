@@ -4,25 +4,33 @@ import { fileURLToPath } from "node:url";
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vite";
 
+import { phone } from "./tools/phone.ts";
+import { squeeze } from "./tools/squeeze.ts";
+
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const out = process.env.WANGGE_WEB_OUT ?? here("../wangge/entry/screens/static/web");
+/** Which apps are built: all, or those that somebody at work on one names. */
+const apps = (process.env.WANGGE_APPS ?? "console phone portal").split(" ");
+const base = "/static/web/";
 
 /** Three apps over one `shared/`; the server answers each app's index for every address under its name. */
 export default defineConfig({
-  base: "/static/web/",
-  plugins: [vue()],
+  base,
+  plugins: [
+    vue(),
+    ...(apps.includes("phone") ? [phone(base, here("."))] : []),
+    { name: "wangge-squeeze", apply: "build", writeBundle: { sequential: true, order: "post", handler: () => squeeze(out) } },
+  ],
   resolve: { alias: { "@shared": here("shared") } },
   build: {
-    outDir: process.env.WANGGE_WEB_OUT ?? here("../wangge/entry/screens/static/web"),
+    outDir: out,
     emptyOutDir: true,
     manifest: true,
     // An inlined image would be a `data:` address; fonts and scripts of that kind are refused by the policy.
     assetsInlineLimit: 0,
     rollupOptions: {
-      input: {
-        console: here("console/index.html"),
-        phone: here("phone/index.html"),
-        portal: here("portal/index.html"),
-      },
+      input: Object.fromEntries(apps.map((app) => [app, here(`${app}/index.html`)])),
     },
   },
   server: { proxy: { "/api": "http://127.0.0.1:8000", "/_allauth": "http://127.0.0.1:8000" } },
