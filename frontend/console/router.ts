@@ -3,5 +3,8 @@ import { createRouter, createWebHistory } from "vue-router";
 
 export const router = createRouter({
   history: createWebHistory("/console/"),
-  routes: [{ path: "/:rest(.*)*", name: "home", component: () => import("./pages/HomePage.vue") }],
+  routes: [
+    { path: "/map", name: "map", component: () => import("./pages/MapPage.vue") },
+    { path: "/:rest(.*)*", name: "home", component: () => import("./pages/HomePage.vue") },
+  ],
 });

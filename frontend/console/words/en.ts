@@ -1,1 +1,3 @@
-export default { home: { title: "Grid console" } };
+import { mapEn } from "./map";
+
+export default { mapPage: mapEn, home: { title: "Grid console" } };

@@ -1,1 +1,3 @@
-export default { home: { title: "网格工作台" } };
+import { mapZh } from "./map";
+
+export default { mapPage: mapZh, home: { title: "网格工作台" } };

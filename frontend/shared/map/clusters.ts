@@ -1,7 +1,7 @@
 /** Points that the server clusters, fetched for what is in sight; and marks made of them. */
 import { api } from "../api/client";
 import type { components } from "../api/schema";
-import type { Bounds, MapPoint, MapView, PointSource, Selection, Tone } from "./types";
+import type { Bounds, Counted, MapPoint, MapView, PointSource, Selection, Tone } from "./types";
 
 export type Points = components["schemas"]["Points"];
 export type PointGroup = components["schemas"]["PointGroup"];
@@ -13,11 +13,18 @@ export interface Mark {
   /** Zooming in may take it apart. */
   apart: boolean;
   count: number;
+  /** Some of them are overdue. */
+  late: boolean;
 }
 
 /** West, south, east, north as the server takes them. */
 export function boxOf(bounds: Bounds): string {
   return bounds.map((side) => side.toFixed(6)).join(",");
+}
+
+/** What a source has in sight, in one line. */
+export function countedOf(source: PointSource, points: Points): Counted {
+  return { of: source.of, total: points.total, late: points.items.reduce((sum, one) => sum + one.late, 0) };
 }
 
 /** The points of a source inside a view. */
@@ -38,13 +45,14 @@ type Say = (key: string, values?: Record<string, unknown>) => string;
 
 /** The mark of one group: a case is a square, a door a circle; several of them show how many. */
 export function markOf(of: PointSource["of"], group: PointGroup, english: boolean, t: Say): Mark {
-  const tone: Tone = group.late ? "late" : "brand";
+  // One overdue thing among sixty doesn't make all of them red.
+  const tone: Tone = group.late && group.late === group.count ? "late" : "brand";
   const shape = of === "cases" || group.case ? "case" : "door";
   const id = group.uid || `${of}:${group.box}`;
   if (group.uid) {
     const label = [english ? group.label_en : group.label_zh, group.address].filter(Boolean).join(" · ");
     return {
-      apart: false, count: 1,
+      apart: false, count: 1, late: group.late > 0,
       point: { id, shape, lon: group.lon, lat: group.lat, label, tone },
       what: { kind: of === "cases" ? "case" : "todo", uid: group.uid, label, lon: group.lon, lat: group.lat },
     };
@@ -54,11 +62,11 @@ export function markOf(of: PointSource["of"], group: PointGroup, english: boolea
     group.late ? t("map.late", { count: group.late }) : "",
     group.address,
   ];
-  const { count, late, lon, lat, box } = group;
+  const { count, late, lon, lat, box, address } = group;
   return {
-    apart: !group.one_place, count,
+    apart: !group.one_place, count, late: late > 0,
     point: { id, shape, lon, lat, tone, label: said.filter(Boolean).join(" · "), mark: short(count) },
-    what: { kind: "cluster", cluster: { of, count, late, lon, lat, box } },
+    what: { kind: "cluster", cluster: { of, count, late, lon, lat, box, address, onePlace: group.one_place } },
   };
 }
 

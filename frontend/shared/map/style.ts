@@ -38,7 +38,7 @@ export function styleOf(token: Token, shown: Shown, tiles: Tiles): StyleSpecific
       city: {
         type: "vector",
         tiles: [`${location.origin}/api/areas/tiles/{z}/{x}/{y}?version=${encodeURIComponent(tiles.version)}`],
-        minzoom: TILES.from, maxzoom: TILES.to, bounds: tiles.bounds,
+        minzoom: TILES.from, maxzoom: TILES.to,
       },
     },
     layers: layers(token, shown),
@@ -71,7 +71,7 @@ function layers(token: Token, shown: Shown): LayerSpecification[] {
     });
   drawn.push({
     id: "division", type: "line", source: "city", "source-layer": "division", layout: { "line-join": "round" },
-    paint: { "line-color": token("brand"), "line-width": zoomed([10, 0.8], [16, 2.4]), "line-opacity": 0.75 },
+    paint: { "line-color": token("brand"), "line-width": zoomed([10, 0.8], [16, 2.6]) },
   });
   if (shown.grids) drawn.push(...grids(token, shown));
   drawn.push(...names(token, shown, text));
@@ -103,8 +103,7 @@ function grids(token: Token, shown: Shown): LayerSpecification[] {
     {
       id: "grid-line", type: "line", source: "city", "source-layer": "grid", layout: { "line-join": "round" },
       paint: {
-        "line-color": token("brand"), "line-width": zoomed([12, 0.6], [17, 1.6]), "line-dasharray": [4, 2.5],
-        "line-opacity": 0.9,
+        "line-color": token("brand"), "line-width": zoomed([12, 0.5], [17, 1.4]), "line-opacity": 0.8,
       },
     },
     {

@@ -24,6 +24,13 @@ export interface PointSource {
   filter?: Record<string, string | number | boolean | undefined>;
 }
 
+/** What a source has in sight. */
+export interface Counted {
+  of: PointSource["of"];
+  total: number;
+  late: number;
+}
+
 /** Several things at one place, or too near each other to be told apart at this zoom. */
 export interface Cluster {
   of: PointSource["of"];
@@ -33,6 +40,9 @@ export interface Cluster {
   lat: number;
   /** West, south, east, north of exactly these things, as the lists take it (`box=`). */
   box: string;
+  /** They stand at one place and won't come apart. */
+  onePlace: boolean;
+  address: string;
 }
 
 export type Selection =

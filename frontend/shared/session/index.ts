@@ -16,9 +16,19 @@ export const me = readonly(state);
 /** The roles of the grants in force. */
 export const roles = computed(() => new Set((state.value?.grants ?? []).map((one) => one.role)));
 
+/** Whether the signed-in user's posts carry a permission somewhere: what would be refused isn't offered, nor asked for. */
+export function may(permission: string): boolean {
+  return state.value?.may?.includes(permission) ?? false;
+}
+
 /** Ask the server who is signed in. Raises `Unreachable` without a network. */
 export async function meet(): Promise<Me | null> {
-  await token();
+  const { data: visitor } = await api.GET("/api/access/visitor");
+  // Where nobody is signed in the next question would be refused, which a browser's console calls an error.
+  if (visitor && !visitor.signed_in) {
+    state.value = null;
+    return null;
+  }
   try {
     const { data } = await api.GET("/api/access/me");
     state.value = data ?? null;

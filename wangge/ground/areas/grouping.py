@@ -54,7 +54,6 @@ def box_from(text: str) -> Box | None:
         raise Invalid(
             "bad_box",
             _("A box is west, south, east, north in degrees, west ≤ east and south ≤ north."),
-            advice="box=111.28,30.69,111.31,30.71",
         )
     return box
 

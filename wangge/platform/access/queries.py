@@ -40,9 +40,11 @@ def users(actor: Actor, *, role: str = "") -> list[UserRecord]:
 
 
 def me(actor: Actor) -> UserRecord:
-    """The signed-in user."""
+    """The signed-in user, and what she may do: a page offers and asks for nothing that would be refused."""
     policy.require(actor, "access.me")
-    return _record(User.objects.prefetch_related("grants").get(uid=actor.id.removeprefix("user:")))
+    row = User.objects.prefetch_related("grants").get(uid=actor.id.removeprefix("user:"))
+    may = [one for one in policy.PERMISSIONS if policy.allows(actor, one)]
+    return _record(row).model_copy(update={"may": may})
 
 
 def holders(actor: Actor, *, role: str, area: str = "", department: str = "") -> list[str]:

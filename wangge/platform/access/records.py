@@ -45,7 +45,7 @@ class GrantRecord(BaseModel):
 
 
 class UserRecord(BaseModel):
-    """A user with the grants in force."""
+    """A user with the grants in force; of oneself also ``may``, the permissions that these carry somewhere."""
 
     model_config = ConfigDict(frozen=True)
     uid: str
@@ -53,6 +53,7 @@ class UserRecord(BaseModel):
     name: str
     language: str
     grants: list[GrantRecord]
+    may: list[str] = []
 
 
 class DeviceRecord(BaseModel):

@@ -113,10 +113,15 @@ def grid(request: ActingRequest, code: str) -> GridRecord:
 
 @router.get("/buildings", permission="areas.see", response=BuildingPage)
 def buildings(
-    request: ActingRequest, area: str = "", search: str = "", limit: int = 200, offset: int = 0
+    request: ActingRequest,
+    area: str = "",
+    place: str = "",
+    search: str = "",
+    limit: int = 200,
+    offset: int = 0,
 ) -> BuildingPage:
-    """Buildings of a grid, a community or any other area."""
-    return queries.buildings(request.actor, area=area, search=search, limit=limit, offset=offset)
+    """Buildings of a grid, a community or any other area, or the one at a place."""
+    return queries.buildings(request.actor, area=area, place=place, search=search, limit=limit, offset=offset)
 
 
 @router.get("/plates/{code}", permission="areas.see", response=BuildingRecord)
