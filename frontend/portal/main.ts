@@ -8,7 +8,13 @@ import { createApp } from "vue";
 
 import App from "./App.vue";
 import { router } from "./router";
+import { account } from "./state/account";
+import { learnCity } from "./state/city";
+import { watchNetwork } from "./state/outbox";
 import { portalWords } from "./words";
 
 dress("portal");
+void learnCity();
+void account();
 createApp(App).use(words(portalWords)).use(router).mount("#app");
+watchNetwork();

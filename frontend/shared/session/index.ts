@@ -7,6 +7,7 @@ import type { components } from "../api/schema";
 export type Me = components["schemas"]["UserRecord"];
 
 const LOGIN = "/_allauth/browser/v1/auth/login";
+const SIGNUP = "/_allauth/browser/v1/auth/signup";
 const SESSION = "/_allauth/browser/v1/auth/session";
 
 const state = shallowRef<Me | null>();
@@ -43,6 +44,14 @@ export async function meet(): Promise<Me | null> {
 export async function signIn(username: string, password: string): Promise<void> {
   await token();
   const answer = await ask(LOGIN, "POST", { username, password });
+  if (!answer.ok) throw await saidByAccounts(answer);
+  await meet();
+}
+
+/** Make an account and sign in with it; it holds nothing until a person is bound to it. Raises like `signIn`. */
+export async function signUp(username: string, password: string): Promise<void> {
+  await token();
+  const answer = await ask(SIGNUP, "POST", { username, password });
   if (!answer.ok) throw await saidByAccounts(answer);
   await meet();
 }

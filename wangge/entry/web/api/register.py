@@ -26,14 +26,24 @@ router = GuardedRouter(tags=["register"])
 SEE = "register.see"
 
 
+class ChoiceNamed(Schema):
+    """A value that an element may have."""
+
+    value: str
+    zh: str
+    en: str
+
+
 class ElementPublished(Schema):
     """What may be held: purpose, legal basis, how long (days after the purpose ended), whose value stands, who reads it.
 
-    ``fresh_for`` in days (0: for ever): what is held and fresh isn't asked again.
+    ``fresh_for`` in days (0: for ever): what is held and fresh isn't asked again. ``kind`` and ``choices``: what a value may be.
     """
 
     code: str
     holder: str
+    kind: str
+    choices: list[ChoiceNamed]
     zh: str
     en: str
     group: str
@@ -129,7 +139,8 @@ def _elements(programmes: Sequence[ProgrammeRecord]) -> list[ElementPublished]:
             read.setdefault(use.code, []).append(one.code)
     return [
         ElementPublished(
-            code=e.code, holder=e.holder, zh=e.zh, en=e.en, group=e.group, purpose=e.purpose, basis=e.basis,
+            code=e.code, holder=e.holder, kind=e.kind,
+            choices=[ChoiceNamed(value=value, zh=zh, en=en) for value, zh, en in e.choices], zh=e.zh, en=e.en, group=e.group, purpose=e.purpose, basis=e.basis,
             retention=e.retention, sensitive=e.sensitive, resident_sees=e.resident_sees, authority=e.authority,
             fresh_for=e.fresh_for, programmes=read.get(e.code, []),
         )

@@ -1,0 +1,23 @@
+export default {
+  data: {
+    title: "My data", lead: "What departments hold about you: {count} items, each with where it comes from and since when. If one is wrong, press Correct.", recorded: "Opening this page adds a line “your own look”.", from: "{source}, {day}",
+    standing: { authority: "settled by a department", door: "confirmed at the door", said: "recorded", unconfirmed: "to be confirmed" }, stale: "may be old", nothing: "empty", show: "Show", hide: "Hide", correct: "Correct",
+    groups: { identity: "Identity", contact: "Contact", dwelling: "Dwelling", family: "Family", benefit: "Benefits", health: "Health", education: "Education", housing: "Housing", other: "Other" },
+    shouldBe: "It should be", noValue: "There is none", note: "A word about it (optional)", noteHint: "My card says otherwise", send: "Send the correction",
+    sendAbout: "What no department has settled is changed at once. Where a department holds something else, the grid worker comes to see; it costs none of your visits.", sent: "The correction is sent", state: "Correction: {state}",
+    corrections: "My corrections", asked: "asked {day}", settled: "settled {day}", export: "Download a copy (Excel)", looks: "Who looked at my data", none: "Nothing is held about you yet",
+    noneAbout: "Once departments have delivered data and it was found to be yours, it is listed here.", add: "Give: {name}",
+  },
+  looks: {
+    title: "Who looked at my data", month: "{month}: {times} looks, {items} items seen", lead: "Every look is recorded by itself. It can't be changed or removed.", how: "Items seen", saw: "Seen: {names}", answerOnly: "Only yes or no was answered; nothing was seen",
+    items: "{n}", doubt: "Ask about it", none: "Nobody has looked at your data yet", noneAbout: "Each time staff look at your data, a line stands here: which post, why, and what was seen.", own: "Show my own looks too ({n})", older: "{n} earlier",
+    task: "For: {task}", more: "and more, {n} in all", ask: "About this look you can:", askWorker: "Have the grid worker ring and explain", askCall: "Complain at 12345", askCallAbout: "With the day, the time and the post they can find who it was.",
+    askCorrect: "See whether my data is right", askPermit: "See whom I permitted what", askRule: "See what this department may hold, and on what basis", askSent: "Your grid worker was asked to ring", askAbout: "Please explain the look of {day} by {post}",
+  },
+  permits: {
+    title: "Permissions and accounts", consents: "What I agreed to", consentsNone: "Nothing. A department that wants something else asks you first.", purpose: "For: {purpose}", until: "until {day}", withdraw: "Withdraw", withdrawAbout: "From now on the department may not use it.",
+    withdrawn: "withdrawn {day}", mandates: "Family acting for me", mandatesAbout: "Let a relative see, decline or ask for services for you. They see what is to be done, not your data.", offer: "Let a relative act for me", label: "Who they are (my daughter)", untilDay: "Until",
+    offerSend: "Make a code", offered: "Give this code to your {label}. It is shown only now", accept: "I have a code from a relative", acceptCode: "Code", acceptSend: "Act for them", accepted: "You can act for them now, under My services.", given: "I asked", held: "I act for", waits: "not accepted yet",
+    live: "in force", ended: "ended", end: "End it", accounts: "Accounts bound to me", thisOne: "this account", bound: "bound {day}: {way}", unbind: "Unbind", unbindAbout: "This account will see nothing of yours. To use it again, ask the grid worker for a code.", none: "None", sure: "Yes, do it",
+  },
+};

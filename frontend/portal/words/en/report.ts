@@ -1,0 +1,27 @@
+export default {
+  report: {
+    title: "Report a problem", step: "Step {n} of 3", photo: "Take a photo", photoHint: "Show clearly where the problem is. Place and device are removed from the photo before it is sent.",
+    take: "Take a photo", choose: "From my photos", retake: "Take another", noPhoto: "Go on without a photo", goOn: "Go on", shrinking: "Preparing the photo…",
+    badPhoto: "This photo can't be opened. Take another, or go on without one.", photoOf: "The photo you took", noFaces: "Please leave out faces, number plates and homes.",
+    place: "Where is it?", locating: "Finding where you are…", here: "It is here", near: "You are near", accuracy: "give or take {metres} m", nearList: "Or it may be",
+    search: "Type a road or an estate", searchNone: "Nothing found. Write it another way, or just write down where it is.", refused: "This page may not know your position. Choose an address or write it down.",
+    unlocated: "Your position wasn't found. Choose an address or write it down.", again: "Find me again", onMap: "Choose on the map", hideMap: "Close the map",
+    written: "Write down where", writtenHint: "By the gate of the school on College Road", useWritten: "Use this place", outside: "This seems to lie outside the city's grids. You can still send it.",
+    chosen: "Place", change: "Change", metresAway: "{metres} m", onMapSpot: "A spot on the map",
+    words: "What is the problem?", suggested: "It may be", kind: "Kind", kindChoose: "Choose a kind", kindNone: "Can't tell; let the desk decide", describe: "A sentence",
+    describeHint: "The cover is broken, one can't see it at night", phone: "Telephone (optional)", phoneHint: "Only for those who handle this. Every look at it is recorded.",
+    near_: "Reported nearby already", nearOne: "within {metres} m, reported {day}: {state}", nearAbout: "If it is the same thing, there is no need to report it again. If not, go on.",
+    nearSame: "It is the same; don't send", send: "Send", sending: "Sending…", needPlace: "Where it is, is missing", needWords: "A photo, a kind or a sentence: at least one of them.",
+    optional: "optional", left: "{n}/1000", kept: "What you write stays on this phone, with or without a network.", notKept: "This browser keeps nothing: what you write is gone when the page is closed.",
+    refusedTitle: "It wasn't taken", progress: "Steps",
+  },
+  receipt: {
+    title: "Received", lead: "Thank you. With this code you follow the report, rate it, and ask for it to be done again.", number: "Case number", code: "Tracking code",
+    once: "The code is shown only now: copy it or take a picture of it. This phone remembers it too.", copy: "Copy", copied: "Copied", share: "Send it to myself or family",
+    shareText: "My report {number}, tracking code {code}. Follow it here: {link}", next: "What happens next",
+    steps: { accept: "The desk looks at it within a working hour", verify: "The grid worker goes to see", handle: "The department in charge handles it in time", check: "Somebody else checks on site", rate: "You say whether it is solved; if not, it is done again" },
+    forget: "Don't remember it on this phone", forgotten: "This phone has forgotten it. Keep the code.", follow: "Follow it", another: "Report something else",
+    waits: "Kept, not sent yet", waitsAbout: "There is no network now. It goes out by itself once there is, or when you press Send now. It is sent once, never twice.",
+    gone: "What stood here is gone", goneAbout: "Under “Follow a report” you find what was reported from this phone.",
+  },
+};

@@ -1,1 +1,0 @@
-export default { home: { title: "网格服务" } };
