@@ -78,6 +78,12 @@ export function frameOf(
   };
 }
 
+/** Metres of a pixel in the middle of a frame. */
+export function metresOf(frame: Frame): number {
+  const [x, y] = rotate(frame.middle[0], frame.middle[1], -frame.turn);
+  return (EQUATOR_M * Math.cos((unproject([x, y])[1] * Math.PI) / 180)) / frame.scale;
+}
+
 /** Pixels of a spot in a frame. */
 export function toPixels(frame: Frame, spot: Spot): [x: number, y: number] {
   const [px, py] = project(spot);
