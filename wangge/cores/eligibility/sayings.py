@@ -80,9 +80,9 @@ def _yes_no(element: Element, value: bool, language: str) -> str:
     key = "yes" if value else "no"
     if key in element.said:
         return _phrase(element, key, language)
-    if language == "zh":
-        return f"{element.zh}：{'是' if value else '否'}"
-    return f"{element.en}: {key}"
+    if value:  # what is so is said as people say it: 独居, not 独居：是
+        return element.label(language)
+    return f"{element.zh}：否" if language == "zh" else f"{element.en}: no"
 
 
 def _age(
