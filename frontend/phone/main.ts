@@ -8,7 +8,13 @@ import { createApp } from "vue";
 
 import App from "./App.vue";
 import { router } from "./router";
+import { begin } from "./state/phone";
+import { register } from "./state/update";
 import { phoneWords } from "./words";
 
 dress("phone");
-createApp(App).use(words(phoneWords)).use(router).mount("#app");
+const app = createApp(App).use(words(phoneWords));
+void begin().finally(() => {
+  app.use(router).mount("#app");
+  void register();
+});

@@ -1,7 +1,27 @@
-/** The phone's addresses: a page's state (filter, order, what is open) stands in its address. */
+/** The phone's addresses: a page's state (filter, what is open) stands in its address. */
 import { createRouter, createWebHistory } from "vue-router";
+
+import { user } from "./state/phone";
 
 export const router = createRouter({
   history: createWebHistory("/phone/"),
-  routes: [{ path: "/:rest(.*)*", name: "home", component: () => import("./pages/HomePage.vue") }],
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  routes: [
+    { path: "/", redirect: "/today" },
+    { path: "/sign-in", name: "sign-in", component: () => import("./pages/SignInPage.vue"), meta: { open: true } },
+    { path: "/today", name: "today", component: () => import("./pages/TodayPage.vue") },
+    { path: "/doors/:id", name: "door", component: () => import("./pages/DoorPage.vue"), props: true },
+    { path: "/households", name: "households", component: () => import("./pages/HouseholdsPage.vue") },
+    { path: "/households/:dwelling", name: "household", component: () => import("./pages/HouseholdPage.vue"), props: true },
+    { path: "/report", name: "report", component: () => import("./pages/ReportPage.vue") },
+    { path: "/services", name: "services", component: () => import("./pages/ServicesPage.vue") },
+    { path: "/me", name: "me", component: () => import("./pages/MePage.vue") },
+    { path: "/outbox", name: "outbox", component: () => import("./pages/OutboxPage.vue") },
+    { path: "/:rest(.*)*", redirect: "/today" },
+  ],
+});
+
+router.beforeEach((to) => {
+  if (to.meta.open || user.value) return true;
+  return { name: "sign-in", query: { next: to.fullPath } };
 });

@@ -1,7 +1,7 @@
 /** Doors with the matters that wait at each: what the bundle says, less what was done since on this phone. */
 import type { Bundle, Row, Todo } from "../store/types";
 import { byText, sorted } from "./lists";
-import { length, minutesOnFoot, order } from "./walk";
+import { length, metres, minutesOnFoot, order } from "./walk";
 
 /** What was done about a to-do on this phone, and what became of it. */
 export type Done = Row;
@@ -116,27 +116,55 @@ export function near(bundle: Bundle, spot: { lon: number; lat: number }, within 
   return best?.address;
 }
 
+const DAY = 86_400_000;
+/** Days within which what is due belongs to today's walk, as far as the minutes go. */
+const SOON = 5;
+/** Minutes that another building costs, before the way is known. */
+const ANOTHER = 4;
+
 /**
- * What fits a day: everything due within two days, then what lies on the way until the minutes are used up. Nothing is hidden:
- * the rest is in `later`, by when it is due.
+ * What fits a day: whatever is due by tomorrow; then what is due this week; then what lies nearest to those, until the minutes are
+ * used up. What is due by tomorrow is walked first and in that order. Nothing is hidden: the rest is in `later`, by when it is due.
  */
 export function plan(doors: readonly Door[], now: Date, budget: number): Day {
   const open = sorted(doors.filter((one) => one.open > 0), byText((one) => one.dueAt));
-  const horizon = new Date(now.getTime() + 2 * 86_400_000).toISOString();
-  const urgent = open.filter((one) => one.dueAt !== null && new Date(one.dueAt).toISOString() <= horizon);
-  const rest = open.filter((one) => !urgent.includes(one));
-  const walked = order(urgent.length ? order(urgent.slice(0, 1), urgent.slice(1)) : [], rest);
-  const chosen: Door[] = [];
-  let minutes = 0;
-  for (const one of walked) {
-    const before = chosen[chosen.length - 1];
-    const more = one.minutes + (before ? minutesOnFoot(before, one) : 0);
-    if (!urgent.includes(one) && chosen.length && minutes + more > budget) break;
-    chosen.push(one);
-    minutes += more;
-  }
+  const due = (one: Door): number => (one.dueAt === null ? Number.POSITIVE_INFINITY : new Date(one.dueAt).getTime() - now.getTime());
+  const must = open.filter((one) => due(one) <= DAY);
+  const chosen = new Basket(must, budget);
+  for (const one of open) if (due(one) > DAY && due(one) <= SOON * DAY) chosen.take(one);
+  if (!chosen.doors.length && open[0]) chosen.take(open[0], true);
+  const anchors = [...chosen.doors];
+  const away = (one: Door): number => Math.min(...anchors.map((anchor) => metres(anchor, one)));
+  const near = open.filter((one) => !chosen.doors.includes(one)).map((one) => ({ one, away: away(one) }));
+  for (const { one } of near.sort((a, b) => a.away - b.away)) if (!chosen.take(one)) break;
+  const first = must.length ? must : chosen.doors.slice(0, 1);
+  const walked = order(first, chosen.doors.filter((one) => !first.includes(one)));
   return {
-    doors: chosen, later: open.filter((one) => !chosen.includes(one)), minutes, metres: length(chosen),
-    matters: chosen.reduce((sum, one) => sum + one.open, 0),
+    doors: walked, later: open.filter((one) => !walked.includes(one)), metres: length(walked),
+    minutes: walked.reduce((sum, one, n) => sum + one.minutes + (n ? minutesOnFoot(walked[n - 1] as Door, one) : 0), 0),
+    matters: walked.reduce((sum, one) => sum + one.open, 0),
   };
+}
+
+/** Doors until the minutes are used up. */
+class Basket {
+  readonly doors: Door[];
+  private minutes: number;
+  private readonly places: Set<string>;
+
+  constructor(doors: readonly Door[], private readonly budget: number) {
+    this.doors = [...doors];
+    this.places = new Set(doors.map((one) => one.place));
+    this.minutes = doors.reduce((sum, one) => sum + one.minutes, 0) + this.places.size * ANOTHER;
+  }
+
+  /** Take a door if it fits (or must); says whether it did. */
+  take(one: Door, must = false): boolean {
+    const more = one.minutes + (this.places.has(one.place) ? 0 : ANOTHER);
+    if (!must && this.minutes + more > this.budget) return false;
+    this.minutes += more;
+    this.places.add(one.place);
+    this.doors.push(one);
+    return true;
+  }
 }

@@ -1,0 +1,30 @@
+export default {
+  tabs: { nav: "Main pages", today: "Today", households: "Homes", report: "Report", services: "Services", me: "Me" },
+  sync: {
+    comma: ", ",
+    done: "In sync", busy: "Syncing…", unsent: "{n} unsent", earliest: "since {at}", updated: "updated {at}", never: "never synced yet",
+    offline: "No network", kept: "all kept on this phone", unreachable: "Server out of reach", signedOut: "Signed out", forbidden: "Your post has changed",
+    refused: "{n} not taken in", open: "See what is unsent and what was not taken in",
+  },
+  update: { waiting: "A new version is ready; nothing gets lost", go: "Update" },
+  undo: { label: "Undo", gone: "It has gone out and can't be taken back", saved: "Saved" },
+  full: { title: "The phone is full: that was not saved", about: "Delete some photos or apps and do it again; all from before is kept." },
+  signIn: {
+    title: "Grid worker", about: "Your grid's homes, to-dos and map are then kept on this phone, encrypted, and work without a network.",
+    offline: "No network: signing in has to wait for it.", others: "This phone holds {n} unsent things of somebody else: they go out once that person signs in.",
+    install: "With “Add to home screen” in the browser's menu it opens like an app.",
+  },
+  today: {
+    title: "Today", sum: "{doors} doors, {matters} matters", about: "about {time}", walk: "{km} km on foot", start: "I'm at the door", onFoot: "{n} min walk",
+    place: "{n} stops", later: "For later: {doors} doors, {matters} matters", laterAbout: "By due date; what lies on today's way is above already.", hide: "Hide",
+    time: "{h} h {m} min", minutes: "{m} min", budget: "How long today", hours: "{n} h", map: "Map of today's walk", done: "{n} done today",
+    emptyTitle: "Nothing to do right now", emptyAbout: "Services, facts to confirm and cases will be here, each with its reason and its time.",
+    noGridTitle: "You have no grid now", noGridAbout: "Once the grid lead puts you on duty, homes and to-dos come to this phone by themselves.", reading: "Fetching your grid…",
+    noMap: "Nobody has drawn this grid yet", goneTitle: "The grid on this phone has expired",
+    goneAbout: "It hasn't synced for 36 hours, so it was erased. It comes back with the network; what is unsent is all there.",
+    refused: "Not taken in: {why}", tried: "tried {n} times",
+  },
+  kinds: { service: "Service", visit: "Visit", confirm: "Confirm", verify: "Verify", check: "Check", office: "Office" },
+  people: { years: "aged {n}", male: "male", female: "female", others: "and {n} in all" },
+  left: { days: "{n} days left", hours: "{n} h left", minutes: "{n} min left", overdays: "{n} days overdue", overhours: "{n} h overdue", overminutes: "{n} min overdue" },
+};

@@ -1,0 +1,24 @@
+export default {
+  door: {
+    progress: "{all} 件办了 {done} 件", minutes: "{n} 分，自动计", whole: "没见到人，剩下 {n} 件一起记", asks: "要问清", choose: "先填好上面的，再点这里",
+    next: "办完自动到下一站", last: "这是最后一站", goNext: "去下一站", more: "其他结果", note: "补充说明（可不填）", noteFor: "“{outcome}”怎么回事？",
+    record: "记下“{outcome}”", household: "这一户", held: "现在登记的", right: "就是这个", other: "不对，填新的…", none: "没有登记", sent: "已发出",
+    waiting: "在手机里", gone: "这一户已不在您的待办里", goneAbout: "可能已办结、撤回，或换了网格员。没传的内容都在“我”里。", doneAll: "这一户办完了",
+    caseHelp: "到现场看一眼，照实选。照片在“上报”里另报。", openCase: "看全案（要联网）", seeWhole: "看完整内容…", value: "填新的{what}",
+  },
+  home: {
+    title: "住户", search: "门牌、小区或姓名", count: "{n} 户", stale: "要确认 {n} 项", nobody: "没有登记的人", noneTitle: "没有找到", noneAbout: "换一个门牌、小区或姓名试试。",
+    onlyStale: "只看要确认的", emptyTitle: "手机里还没有住户", emptyAbout: "联网同步后，本网格的住户会加密存在手机里。", more: "再看 {n} 户",
+    purpose: "用途：{task}，只显示办这件事要用的", routine: "日常走访", noTask: "没有与此人有关的待办，只显示手机里的内容", onThePhone: "没有网络，只显示手机里的内容；联网后补记这次查看",
+    reveal: "显示…", shown: "已显示", people: "家里的人", confirmTitle: "要确认的 {n} 项", confirm: "确认", correct: "更正", fill: "填写",
+    unconfirmed: "各处登记不一致", notFresh: "很久没有确认", notHeld: "没有登记", living: "住在这里", change: "家里有变化", changeAbout: "去世 迁入 迁出 出租",
+    matters: "办事项 {n} 件", history: "问过、办过", historyNone: "还没有记录", historyOffline: "要联网才能看", facts: "完整信息", source: "{source} {day}",
+    confirmed: "已确认：{what}", corrected: "已更正：{what}", noPeople: "登记里这一门没有人。有人住的话，请报社区登记。",
+  },
+  presence: { here: "人户一致", moved_out: "人在户不在", moved_in: "户在人不在", elsewhere: "关系不明" },
+  change: {
+    title: "家里有什么变化？", moved: "搬走了", movedAbout: "不再住这里", died: "去世了", diedAbout: "登记死亡日期", out: "户口迁走了", outAbout: "户籍不在这里了",
+    came: "搬来了", cameAbout: "本网格登记过的人", let: "租给了别人", letAbout: "登记承租人", who: "谁？", when: "哪一天？", find: "输入完整姓名", record: "记下",
+    born: "出生或从外地搬来的人，手机上还不能新增：请带材料到社区登记。", saved: "{name}：{what}", nobody: "本网格没有叫这个名字的人",
+  },
+};
