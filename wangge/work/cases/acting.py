@@ -16,7 +16,12 @@ NAMES_KEPT = 600
 def name_of(by: Actor) -> str:
     """The name of a member of staff; residents and the public stay unnamed."""
     staff = by.kind == "user" and any(isinstance(held, Held) for held in by.holds)
-    return _name(by.id, clock.real_now().timestamp() // NAMES_KEPT) if staff else ""
+    return name_of_id(by.id) if staff else ""
+
+
+def name_of_id(staff: str) -> str:
+    """The name of a member of staff by the actor's id."""
+    return _name(staff, clock.real_now().timestamp() // NAMES_KEPT)
 
 
 @lru_cache(maxsize=4096)

@@ -7,6 +7,7 @@ from django.db.models.expressions import OrderBy
 from django.utils.translation import gettext as _
 
 from wangge.platform.access import masks, policy
+from wangge.platform.access import queries as access
 from wangge.platform.access.errors import NotFound
 from wangge.platform.access.scope import scope
 from wangge.platform.audit.actor import Actor
@@ -85,7 +86,7 @@ def counts(actor: Actor, filters: Filters | None = None) -> Counts:
 def case(actor: Actor, uid: str) -> CaseRecord:
     """One case with its story, what may be done now and by whom; ``NotFound`` outside the actor's scope."""
     row = _one(actor, uid)
-    moment = standing.moment()
+    moment, names = standing.moment(), _names(actor)
     shown = presenting.line(row, moment, CityTimes())
     phone = masks.mask("phone", row.reporter_phone)
     return CaseRecord(
@@ -93,11 +94,16 @@ def case(actor: Actor, uid: str) -> CaseRecord:
         merged_into=str(row.merged_into.uid) if row.merged_into else "", limit=row.limit, filed_at=row.filed_at,
         dispatched_at=row.dispatched_at, handled_at=row.handled_at, closed_at=row.closed_at, on_time=_on_time(row),
         suggestion=_suggestion(actor, row), near=near.near(row) if row.state in states.OPEN else [],
-        steps=[stories.step(one) for one in row.steps.all()],
+        steps=[stories.step(one, names) for one in row.steps.all()],
         applications=[presenting.application(one) for one in row.applications.all()],
         photos=presenting.attachments(row.attachments.all()), ratings=presenting.ratings(row.ratings.all()),
         acts=presenting.acts(actor, row, moment),
     )  # fmt: skip
+
+
+def _names(actor: Actor) -> dict[str, str]:
+    zh = words.in_chinese()
+    return {one.code: one.name_zh if zh else one.name_en for one in access.departments(actor)}
 
 
 def photo(actor: Actor, uid: str, photo_id: str) -> bytes:

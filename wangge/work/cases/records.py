@@ -308,6 +308,15 @@ class Imported(Record):
     known: int
 
 
+class CrewRecord(Record):
+    """Somebody of a department's crews, and how many open cases are in those hands."""
+
+    actor: str
+    name: str
+    department: str
+    in_hand: int
+
+
 class Happened(Record):
     """The answer to an act: the case as it stands now."""
 

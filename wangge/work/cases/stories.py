@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 
 from wangge.platform.clock import clock
@@ -10,24 +12,23 @@ from wangge.work.cases.models import Step
 from wangge.work.cases.records import StepRecord
 
 
-def step(row: Step) -> StepRecord:
-    """A line of the story."""
+def step(row: Step, departments: Mapping[str, str]) -> StepRecord:
+    """A line of the story; ``departments`` are their names by code."""
     return StepRecord(
         n=row.n, verb=row.verb, from_state=row.from_state, to_state=row.to_state, at=row.at, seen_at=row.seen_at,
         by=row.by if row.name else "", post=row.post, name=row.name, note=row.note, clock=row.clock, department=row.department,
-        found=row.found, limit=row.limit, due_at=row.due_at, text=story(row),
+        found=row.found, limit=row.limit, due_at=row.due_at, text=story(row, departments),
     )  # fmt: skip
 
 
-def story(row: Step) -> str:
+def story(row: Step, departments: Mapping[str, str]) -> str:
     """``2026-07-31 09:40 网格员 李秀兰 核实：属实，→ 待立案``."""
     who = " ".join(filter(None, [words.post(row.post), row.name]))
     found = words.say("found", row.found) if row.found else ""
     happened_ = consequence(row.from_state, row.to_state, row.clock, on_site=False)
     colon, comma = ("：", "，") if words.in_chinese() else (": ", ", ")
-    what = comma.join(
-        filter(None, [found, row.department if row.verb == "dispatch" else "", row.limit, happened_])
-    )
+    to = departments.get(row.department, row.department) if row.verb == "dispatch" else ""
+    what = comma.join(filter(None, [found, to, row.limit, happened_]))
     return f"{clock.local(row.at):%Y-%m-%d %H:%M} {who} {words.say('verbs', row.verb)}{colon if what else ''}{what}"
 
 

@@ -3,6 +3,7 @@
 import pytest
 from case_town import bring
 
+from wangge.platform.access.errors import Forbidden
 from wangge.work.cases import actions, queries
 from wangge.work.cases.filters import Filters
 
@@ -38,3 +39,13 @@ def test_applications_that_wait_are_counted_as_their_list_is_long(town):
     actions.apply(case=case, kind="extend", reason="说明", amount="1 工作时", by=town.clerk)
     asked = queries.cases(town.chief, Filters(open=True, asked=True))
     assert queries.counts(town.chief).asked == asked.total == 1
+
+
+def test_a_department_knows_its_own_crews_and_what_each_has_in_hand(town):
+    case = bring(town, "handling")
+    before = queries.crews(town.clerk)
+    assert [(one.department, one.in_hand) for one in before] == [("shizheng", 0)]
+    actions.assign(case=case, crew=before[0].actor, by=town.clerk)
+    assert [one.in_hand for one in queries.crews(town.clerk)] == [1]
+    with pytest.raises(Forbidden):
+        queries.crews(town.chief)

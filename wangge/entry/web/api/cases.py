@@ -45,6 +45,7 @@ from wangge.work.cases.records import (
     CaseRecord,
     ClassRecord,
     Counts,
+    CrewRecord,
     Happened,
     Line,
     Loaded,
@@ -205,6 +206,12 @@ def cases_workbook(request: ActingRequest, filters: Query[Filters]) -> HttpRespo
 def near(request: ActingRequest, class_code: str, lon: float, lat: float) -> list[Near]:
     """Open cases of the class around a point."""
     return queries.alike(request.actor, class_code, lon, lat)
+
+
+@router.get("/crews", permission="cases.sign", response=list[CrewRecord])
+def crews(request: ActingRequest) -> list[CrewRecord]:
+    """The crews of one's own departments, those with the least in hand first."""
+    return queries.crews(request.actor)
 
 
 # -- one case ------------------------------------------------------------------------------------------------------------
