@@ -1,0 +1,123 @@
+"""The first story on screens: a resident's report, from the photo to the rating. Twin of `tests/flows/test_resident_report.py`.
+
+Desks act through the API where the console has no page for it yet; phones and the portal are walked by hand.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from PIL import Image
+from waiting import until
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+WORKER, WATER = "grid_worker_1", "department_clerk_water"
+SAID = "井盖破损，晚上看不见"
+
+
+@pytest.fixture(scope="module")
+def photo(tmp_path_factory):
+    path = tmp_path_factory.mktemp("photo") / "井盖.jpg"
+    picture = io.BytesIO()
+    Image.effect_noise((1600, 1200), 60).convert("RGB").save(picture, "JPEG")
+    path.write_bytes(picture.getvalue())
+    return path
+
+
+@pytest.fixture(scope="module")
+def place(stage):
+    """A building in the worker's own grid, as the worker's list has it."""
+    found = stage.person(WORKER).ask("areas/buildings", limit=50)["items"]
+    return next(one for one in found if one["households"])
+
+
+def test_from_the_photo_to_the_rating(stage, photo, place):
+    resident = stage.person("visitor")
+    tracking, number = reports(resident, photo, place)
+    case = at_the_desk(stage, "acceptor_1", number, "accept")
+    on_site(stage, case, "true")
+    at_the_desk(stage, "duty_chief_1", number, "file")
+    department = stage.person("dispatcher_1").ask(f"cases/{case}")["suggestion"]["department"]
+    at_the_desk(stage, "dispatcher_1", number, "dispatch", department=department)
+    clerk = {"water": WATER, "civil_affairs": "department_clerk_civil_affairs"}[department]
+    at_the_desk(stage, clerk, number, "sign")
+    at_the_desk(stage, clerk, number, "handle", note="更换井盖")
+    at_the_desk(stage, clerk, number, "feed_back", note="已更换")
+    at_the_desk(stage, "dispatcher_1", number, "forward")
+    on_site(stage, case, "passed")
+    at_the_desk(stage, "duty_chief_1", number, "close")
+    rates(resident, tracking)
+    told = stage.person("duty_chief_1").ask(f"cases/{case}")
+    assert [one["verb"] for one in told["steps"]] == [
+        "report", "accept", "verify", "file", "dispatch", "sign", "handle", "feed_back", "forward", "check", "close", "rate",
+    ]  # fmt: skip
+    assert len(told["photos"]) == 1
+    stage.no_faults()
+
+
+def reports(resident, photo, place) -> tuple[str, str]:
+    """Three taps at the portal: photo, place, words. Returns the code to follow it by, and the case's number."""
+    resident.context.grant_permissions(["geolocation"])
+    resident.context.set_geolocation({"latitude": place["lat"], "longitude": place["lon"], "accuracy": 8})
+    page = resident.open("/portal/")
+    page.get_by_role("link", name="反映问题").click()
+    page.get_by_label("拍照").set_input_files(photo)
+    page.get_by_role("button", name="就是这里").click()
+    page.get_by_label("说一句").fill(SAID)
+    page.get_by_role("button", name="选类别").click()
+    kinds = page.get_by_role("group", name="类别")
+    kinds.get_by_role("button", name="公用设施").click()
+    page.get_by_role("group", name="公用设施").get_by_role("button", name="上水井盖").click()
+    page.get_by_role("button", name="提交").click()
+    page.get_by_role("heading", name="已收到").wait_for()
+    text = page.get_by_role("main").inner_text() if page.get_by_role("main").count() else page.locator("body").inner_text()
+    tracking = re.search(r"查询码\s+([0-9A-Z]{5}-?[0-9A-Z]{5})", text)
+    number = re.search(r"案件编号\s+(\S+)", text)
+    assert tracking, text
+    assert number, text
+    return tracking[1], number[1]
+
+
+def at_the_desk(stage, name: str, number: str, verb: str, **body) -> str:
+    """A step at a desk; returns the case. There is no page for it yet."""
+    desk = stage.person(name)
+    found = next(one for one in desk.ask("cases/", open="true", limit=200)["items"] if one["number"] == number)
+    version = desk.ask(f"cases/{found['uid']}")["version"]
+    desk.post(f"cases/{found['uid']}/{verb}", {**body, "version": version})
+    return str(found["uid"])
+
+
+def on_site(stage, case: str, outcome: str) -> None:
+    """The worker finds the case on today's walk, goes there and says how it is; the server hears it by itself."""
+    worker = stage.person(WORKER)
+    todo = until(lambda: _todo(worker, case), "the to-do reaches the worker")
+    page = worker.open("/phone/today")
+    worker.page.reload()
+    worker.settled()
+    address = worker.ask(f"cases/{case}")["address"]
+    later = page.get_by_role("button", name=re.compile("以后再去"))
+    if not page.get_by_text(address).count() and later.count():
+        later.click()
+    page.get_by_role("link").filter(has_text=address).first.click()
+    said = next(one["zh"] for one in todo["outcomes"] if one["code"] == outcome)
+    page.get_by_role("button", name=said, exact=True).click()
+    until(lambda: worker.ask(f"todos/{todo['uid']}")["state"] == "settled", "the outcome reaches the server")
+
+
+def _todo(worker, case: str):
+    found = worker.ask("todos/", state="open", origin="cases", limit=200)["items"]
+    return next((one for one in found if one["subject"] == case), None)
+
+
+def rates(resident, tracking: str) -> None:
+    """The portal knows the report on this phone; the resident says that it is mended, and how it was done."""
+    page = resident.open("/portal/")
+    page.get_by_role("link", name="查进度").click()
+    page.get_by_role("link").filter(has_text="上水井盖").first.click()
+    page.get_by_role("button", name="修好了").click()
+    page.get_by_role("radio", name="很满意").check()
+    page.get_by_role("button", name="提交").click()
+    page.get_by_text("您评价过").wait_for()
+    assert resident.ask(f"cases/track/{tracking.replace('-', '')}")["ratings"][0]["satisfied"] == 5
