@@ -13,6 +13,7 @@ import { Vault } from "../store/vault";
 
 const USER = "user";
 const SYNCED = "synced";
+const ASKED = "asked";
 const MINUTE = 60_000;
 
 export const vault = new Vault();
@@ -94,7 +95,7 @@ async function adopt(found: Me): Promise<void> {
         problem.value = why;
       },
       renewed: taken,
-    });
+    }, (await vault.note<number>(`${ASKED}:${found.uid}`)) ?? 0);
     watching = liveQuery(() => box().rows()).subscribe((found) => (rows.value = found));
     bundles.value = await held(vault, found.uid, now());
     rows.value = await outbox.rows();
@@ -117,6 +118,7 @@ async function taken(found: Bundle[]): Promise<void> {
   moment.value = now();
   syncedAt.value = now().toISOString();
   await vault.setNote(`${SYNCED}:${box().actor}`, syncedAt.value);
+  await vault.setNote(`${ASKED}:${box().actor}`, Date.now());
 }
 
 /** Send and ask now; `fresh` asks for the grids whatever their age. */
@@ -142,7 +144,10 @@ export async function signOut(): Promise<void> {
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
   }
-  if (who) await leave(vault, who.uid);
+  if (who) {
+    await leave(vault, who.uid);
+    await vault.notes.bulkDelete([`${SYNCED}:${who.uid}`, `${ASKED}:${who.uid}`]);
+  }
   await vault.notes.delete(USER);
   [user.value, bundles.value, rows.value, outbox, sync] = [null, [], [], undefined, undefined];
 }

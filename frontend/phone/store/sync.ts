@@ -31,9 +31,15 @@ export class Sync {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running: Promise<void> | undefined;
   private again = false;
-  private asked = 0;
+  private asked: number;
 
-  constructor(private readonly needs: Needs) {}
+  /** `asked`: real milliseconds when the grids were asked last, before this page was opened. */
+  constructor(
+    private readonly needs: Needs,
+    asked = 0,
+  ) {
+    this.asked = asked;
+  }
 
   /** Send what waits, and ask for the grids if they are old (or `fresh` is asked for). Calls while it runs are one more run. */
   run(fresh = false): Promise<void> {
