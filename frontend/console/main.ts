@@ -7,8 +7,10 @@ import { words } from "@shared/words";
 import { createApp } from "vue";
 
 import App from "./App.vue";
+import { hear } from "./keys";
 import { router } from "./router";
 import { consoleWords } from "./words";
 
 dress("console");
+addEventListener("keydown", hear);
 createApp(App).use(words(consoleWords)).use(router).mount("#app");

@@ -1,15 +1,19 @@
 /** The one way to the server: a client typed by the house's own OpenAPI schema, and errors that say what to do. */
 import createClient, { type Middleware } from "openapi-fetch";
 
-import type { paths } from "./schema";
+import type { components, paths } from "./schema";
 
-/** What the server says when it refuses: a code for programs, a sentence and an advice for people. */
+/** One thing that is wrong in a file: where, what was expected, what to do. */
+export type Fault = components["schemas"]["Fault"];
+
+/** What the server says when it refuses: a code for programs, a sentence and an advice for people; of a file, every fault. */
 export class Refusal extends Error {
   constructor(
     readonly status: number,
     readonly code: string,
     message: string,
     readonly advice: string = "",
+    readonly faults: readonly Fault[] = [],
   ) {
     super(message);
     this.name = "Refusal";
@@ -64,9 +68,9 @@ const house: Middleware = {
 export async function refusalOf(response: Response): Promise<Refusal> {
   const text = await response.text();
   try {
-    const said = JSON.parse(text) as { code?: string; message?: string; detail?: unknown; advice?: string };
+    const said = JSON.parse(text) as { code?: string; message?: string; detail?: unknown; advice?: string; faults?: Fault[] };
     const message = said.message ?? (typeof said.detail === "string" ? said.detail : "");
-    return new Refusal(response.status, said.code ?? "", message || String(response.status), said.advice ?? "");
+    return new Refusal(response.status, said.code ?? "", message || String(response.status), said.advice ?? "", said.faults ?? []);
   } catch {
     return new Refusal(response.status, "", String(response.status));
   }

@@ -1,0 +1,4 @@
+import { ref } from "vue";
+
+/** Whether the sheet of all keys is open. */
+export const sheetOpen = ref(false);

@@ -1,3 +1,0 @@
-import { mapEn } from "./map";
-
-export default { mapPage: mapEn, home: { title: "Grid console" } };

@@ -1,0 +1,11 @@
+/** The console's words. Each part has its own file; See `zh-Hans/`. */
+import { mapEn } from "../map";
+import cases from "./cases";
+import grid from "./grid";
+import hub from "./hub";
+import lead from "./lead";
+import planning from "./planning";
+import services from "./services";
+import shell from "./shell";
+
+export default { ...shell, mapPage: mapEn, ...cases, ...hub, ...services, ...grid, ...lead, ...planning };
