@@ -20,7 +20,7 @@ from wangge.ground.areas.models import Place
 from wangge.ground.areas.quadrants import Box
 from wangge.platform.access.errors import Invalid
 
-CELL_PX = 60
+CELL_PX = 72
 """Pixels of a cell: two marks with a number in them, side by side."""
 WORLD_PX = 512
 FLATTENING = 0.85
@@ -28,6 +28,8 @@ FLATTENING = 0.85
 ACROSS = 40
 """Cells along a side of what is asked for, at most: an answer has some 1,600 groups, whoever asks with whatever zoom."""
 CLOSEST = 20
+NARROW = 0.02
+"""Degrees of a box of a few streets, some 2 km."""
 
 
 class Group(NamedTuple):
@@ -64,11 +66,18 @@ def within(box: Box, lon: str, lat: str) -> Q:
 
 
 def placed_within(box: Box, place: str = "place") -> Q:
-    """Rows whose place lies in a box: the places are found by their Morton codes."""
+    """Rows whose place lies in a box.
+
+    In a few streets the places are looked up first, by their Morton codes. A wider box is asked plainly: there the list's own
+    bounds (a scope, what is open) leave fewer rows than the box has places.
+    """
+    plain = within(box, f"{place}__lon", f"{place}__lat")
+    if max(box.east - box.west, box.north - box.south) > NARROW:
+        return plain
     near = Q(pk__in=())
     for span in ranges(box, 12):
         near |= Q(morton__range=span)
-    return Q(**{f"{place}__in": Place.objects.filter(near).filter(within(box, "lon", "lat")).values("pk")})
+    return Q(**{f"{place}__in": Place.objects.filter(near, within(box, "lon", "lat")).values("pk")})
 
 
 def gathered(

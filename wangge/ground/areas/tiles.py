@@ -29,6 +29,8 @@ FROM, TO = 6, 15
 BUILDINGS_FROM, GRIDS_FROM, COMMUNITIES_FROM = 14, 12, 10
 MOST = {"road": 3000, "water": 1000, "building": 5000, "grid": 2000, "division": 1000}
 """Shapes of a layer in one tile."""
+ROOM = 2000
+"""Buildings of a tile before the closest: more are a grey mass, and would be cut at an end that nobody understands."""
 KEPT = 256
 """Tiles kept in memory, packed: some 5 MB of a city."""
 MARGIN = 0.004
@@ -76,7 +78,7 @@ def _drawn(asked: mvt.Tile) -> bytes:
         _layer("division", asked, divisions := _divisions(box, asked.z), tolerance),
     ]
     if asked.z >= BUILDINGS_FROM:
-        layers.append(_layer("building", asked, _buildings(box), tolerance))
+        layers.append(_layer("building", asked, _buildings(box, asked.z), tolerance))
     grids = _grids(box) if asked.z >= GRIDS_FROM else []
     layers.append(_layer("grid", asked, grids, tolerance))
     layers.append(_layer("label", asked, [*_names(asked, divisions, grids), *_water_names(asked, box)], 0.0))
@@ -141,11 +143,15 @@ def _grids(box: Box) -> list[Shown]:
     return shown
 
 
-def _buildings(box: Box) -> list[Shown]:
+def _buildings(box: Box, z: int) -> list[Shown]:
+    """Footprints, at the closest zoom with what they are called. Where a farther zoom has no room for all, it shows none."""
     rows = among_buildings(box).exclude(wkb=None)
-    names = ("place", "plate", "address")
+    if z < TO:
+        bare = list(rows.order_by().values_list("wkb")[: ROOM + 1])  # an order would read all first
+        return _read(bare) if len(bare) <= ROOM else []
     found = rows.values_list("wkb", "place__uid", "plate", "address")[: MOST["building"]]
-    return _read(((wkb, str(place), plate, address) for wkb, place, plate, address in found), *names)
+    named = ((wkb, str(place), plate, address) for wkb, place, plate, address in found)
+    return _read(named, "place", "plate", "address")
 
 
 def _placed(shown: list[Shown]) -> list[Shown]:

@@ -70,7 +70,7 @@ def test_the_closest_zoom_shows_all_and_a_far_one_what_it_has_room_for(town):
 
 def test_nobody_is_counted_in_a_building(town):
     assert b"households" in content(13)  # of grids, as the plan counted them
-    shown = tiles._buildings(tiles.Box(*HERE.box()))
+    shown = tiles._buildings(tiles.Box(*HERE.box()), 15)
     assert {key for one in shown for key in one.said} == {"place", "plate", "address"}
 
 
@@ -113,6 +113,15 @@ def test_a_tile_holds_no_more_than_it_may(town, monkeypatch):
     assert "大道".encode() in content()
     assert "巷子".encode() not in content()
     tiles._packed.cache_clear()
+
+
+def test_a_farther_zoom_shows_all_buildings_or_none(town, monkeypatch):
+    load_building(town, "P2", "学院街20号")
+    box = tiles.Box(*HERE.box())
+    assert len(tiles._buildings(box, 14)) == len(tiles._buildings(box, 15)) == 2
+    monkeypatch.setattr(tiles, "ROOM", 1)
+    assert tiles._buildings(box, 14) == []
+    assert len(tiles._buildings(box, 15)) == 2
 
 
 @pytest.mark.parametrize("asked", [(16, 0, 0), (5, 0, 0), (15, 1 << 15, 0), (15, 0, -1)])

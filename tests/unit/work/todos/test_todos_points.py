@@ -62,6 +62,19 @@ def test_far_away_both_doors_are_one_group_that_comes_apart(pushed, lead):
     assert not both.one_place
 
 
+@pytest.mark.parametrize("narrow", [0.0, 1000.0], ids=["plain", "by Morton codes"])
+def test_both_ways_to_look_into_a_box_find_the_same(pushed, lead, monkeypatch, narrow):
+    from wangge.ground.areas import grouping
+
+    monkeypatch.setattr(grouping, "NARROW", narrow)
+    for box, count in (
+        ("111.04,30.04,111.06,30.06", 3),
+        ("111.15,30.05,111.15,30.05", 1),
+        ("111.06,30,111.14,30.1", 0),
+    ):
+        assert queries.points(lead, box=box).total == queries.todos(lead, box=box).total == count
+
+
 def test_another_grid_s_to_dos_are_not_counted(pushed, workers, user_with):  # noqa: F811
     here, there = workers
     assert (queries.points(here).total, queries.points(there).total) == (3, 1)
