@@ -28,6 +28,14 @@ class DivisionRecord(Record):
     to_on: date | None = None
 
 
+class NameRecord(Record):
+    """What a division is called."""
+
+    code: str
+    zh: str
+    en: str
+
+
 class DivisionPage(Record):
     """Divisions, and how many there are in all."""
 

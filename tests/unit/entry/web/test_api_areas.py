@@ -140,3 +140,10 @@ def test_everybody_finds_an_address_by_its_text_or_around_a_point(town, client):
     assert get(client, "/addresses?text=路") == (200, [])
     assert get(client, "/addresses?lon=112&lat=31") == (200, [])
     assert get(client, "/addresses?lon=500&lat=31")[0] == 422
+
+
+def test_what_divisions_are_called_is_no_secret(town, client):
+    status, found = get(client, f"/names?codes={WEST},420502,999999999999")
+    assert status == 200
+    assert [(one["code"], one["zh"]) for one in found] == [("420502", "西陵区"), (WEST, "西社区")]
+    assert get(client, "/names?codes=") == (200, [])

@@ -23,6 +23,7 @@ from wangge.ground.areas.records import (
     GridPage,
     GridRecord,
     MapRecord,
+    NameRecord,
     OutsideCodeRecord,
     OutsideCodeRow,
     PlanRecord,
@@ -89,6 +90,12 @@ def divisions(
     return queries.divisions(
         request.actor, parent=parent, level=level, search=search, limit=limit, offset=offset
     )
+
+
+@router.get("/names", permission="areas.map", response=list[NameRecord])
+def names(request: ActingRequest, codes: str) -> list[NameRecord]:
+    """What divisions are called; ``codes`` with commas between them, at most 200."""
+    return queries.names(request.actor, codes.split(","))
 
 
 @router.get("/divisions/{code}/successors", permission="areas.see", response=list[SuccessorRecord])
