@@ -12,6 +12,12 @@ export function dayWord(at: string, chinese: boolean, now: Date): string {
   return `${date} ${MONTHS[month - 1]}${other ? ` ${year}` : ""}`;
 }
 
+/** 6月 or Jun. */
+export function monthName(key: string, chinese: boolean): string {
+  const month = Number(key.slice(5, 7));
+  return chinese ? `${month}月` : (MONTHS[month - 1] ?? "");
+}
+
 /** 2026年6月 or Jun 2026. */
 export function monthWord(key: string, chinese: boolean): string {
   const [year, month] = key.split("-").map(Number) as [number, number];

@@ -68,6 +68,7 @@ def my_visits(actor: Actor) -> list[Visit]:
                 department_en=department[1], state=todo.state, created_at=todo.created_at, not_before=todo.not_before,
                 due_at=todo.due_at, settled_at=todo.settled_at, outcome=todo.outcome,
                 outcome_zh=ended.zh if ended else "", outcome_en=ended.en if ended else "",
+                asked=todo.origin_room == "residents",
             )
         )  # fmt: skip
     return found

@@ -73,7 +73,7 @@ class LookLine(Record):
 
 
 class Visit(Record):
-    """A to-do about this person: what somebody comes for, why, until when, and how it ended."""
+    """A to-do about this person: what somebody comes for, why, until when, and how it ended. ``asked``: by themselves."""
 
     uid: str
     title_zh: str
@@ -91,6 +91,7 @@ class Visit(Record):
     outcome: str
     outcome_zh: str
     outcome_en: str
+    asked: bool
 
 
 class Worker(Record):

@@ -17,7 +17,7 @@ export default {
   },
   worker: {
     yours: "Your grid worker: {name}", today: "Today {hours}", off: "Off today", nobody: "Nobody is on duty where you live just now",
-    nobodyAbout: "Ring 12345, or go to the community office.", call: "Ring", ask: "Ask for a visit", title: "Ask your grid worker",
+    nobodyAbout: "Ring 12345, or go to the community office.", call: "Ring", ask: "Ask for a visit", title: "Ask your grid worker to come",
     how: "What would you like?", visit: "Come to my door", ring: "Ring me", about: "What is it about?",
     aboutHint: "A sentence will do: how do I get the old-age allowance? At most 100 characters.", send: "Ask; you hear within 5 days",
     done: "Your grid worker {name} has it", doneAbout: "You usually hear within 5 days. Until it is settled, asking again adds nothing.",
@@ -27,7 +27,7 @@ export default {
   visits: {
     title: "Visits to my door",
     lead: "Somebody says they are the grid worker? Look here first. If the matter isn't listed, you need not open; ring your grid worker.",
-    open: "To come", past: "Done", until: "by {day}", by: "Asked for by {department}", none: "Nobody is to come",
+    open: "To come", past: "Done", until: "by {day}", by: "Asked for by {department}", asked: "You asked for it", none: "Nobody is to come",
     noneAbout: "When a department asks the grid worker to come to your door, it stands here first: what, why, and by when.", ended: "{outcome}, {day}",
   },
 };

@@ -4,7 +4,7 @@ export default {
     again: "I want it after all", declined: "Noted: not this time", ask: "Ask for a visit", missing: "Still missing: {names}", fill: "Give: {name}", basis: "Basis", department: "Department", mode: "How", state: "Now",
     due: "by {day}", declineUntil: "may be declined until {day}", found: "found {day}", waiting: "In hand", past: "Done", none: "There is nothing that you may be due now",
     noneAbout: "Published rules are compared with what departments hold already. What is found stands here, with the reason. The rules are in the public register.", rules: "See the rules", decided: "{day}",
-    asks: "On behalf of {who}", asksNone: "Nothing", outcomeNote: "Note: {note}",
+    asks: "For the person who named you: {who}", mayOther: "They may be due: {name}", asksNone: "Nothing", outcomeNote: "Note: {note}",
   },
   why: {
     title: "Why?", lead: "The rule condition by condition, each with the department and the day that its fact comes from:", holds: "met", fails: "not met", unknown: "not known", source: "{source}, {day}", noSource: "nothing is held",

@@ -8,7 +8,7 @@ export default {
     noneAbout: "部门送来数据并核对到您本人后，会列在这里。", add: "补一项：{name}",
   },
   looks: {
-    title: "谁查过我的信息", month: "{month}{times} 次，共看了 {items} 项", lead: "每次查看都自动记下，不能改，也不能删。", how: "看了几项", saw: "看了：{names}", answerOnly: "只回答了是或不是，没看到内容",
+    title: "谁查过我的信息", month: "{month} {times} 次，共看了 {items} 项", lead: "每次查看都自动记下，不能改，也不能删。", how: "看了几项", saw: "看了：{names}", answerOnly: "只回答了是或不是，没看到内容",
     items: "{n} 项", doubt: "有疑问", none: "还没有人查过您的信息", noneAbout: "工作人员每次查看您的信息都会在这里留一行：什么岗位、为什么、看了什么。", own: "也显示我自己看的（{n} 次）", older: "更早的 {n} 次",
     task: "因为：{task}", more: "等 {n} 项", ask: "这次查看，您可以：", askWorker: "让网格员回电话说明", askCall: "打 12345 投诉", askCallAbout: "说出日期、时间和岗位，查得到是谁。", askCorrect: "看看我的信息对不对",
     askPermit: "看看我授权过谁", askRule: "看看这个部门能存什么、凭什么", askSent: "已请网格员回电话说明", askAbout: "请说明：{day} {post}查看我的信息",

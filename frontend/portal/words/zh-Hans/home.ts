@@ -15,14 +15,14 @@ export default {
   },
   worker: {
     yours: "您的网格员：{name}", today: "今天 {hours}", off: "今天休息", nobody: "您那里现在没有网格员在岗", nobodyAbout: "有事请打 12345，或到社区。",
-    call: "打电话", ask: "预约上门", title: "预约网格员", how: "您想怎么办？", visit: "上门来", ring: "给我回电话", about: "是什么事？",
+    call: "打电话", ask: "预约上门", title: "预约网格员上门", how: "您想怎么办？", visit: "上门来", ring: "给我回电话", about: "是什么事？",
     aboutHint: "一句话就行，比如：高龄津贴怎么办。不超过 100 字。", send: "预约，5 天内有人联系您", done: "已交给网格员 {name}",
     doneAbout: "一般 5 天内联系您。没解决之前再预约也只算这一件。", cannot: "这一页现在不能预约，请直接打电话。", hours: "工作时间",
     mon: "周一", tue: "周二", wed: "周三", thu: "周四", fri: "周五", sat: "周六", sun: "周日", rest: "休息",
   },
   visits: {
     title: "上门安排", lead: "有人敲门说是网格员？先看这里有没有这件事；没有，可以不开门，打电话问您的网格员。",
-    open: "还没办的", past: "办过的", until: "{day}前", by: "{department}请网格员来", none: "没有人要上门",
+    open: "还没办的", past: "办过的", until: "{day}前", by: "{department}请网格员来", asked: "您自己提出的", none: "没有人要上门",
     noneAbout: "有部门请网格员到您家办事时，会先写在这里：什么事、为什么、什么时候之前。", ended: "{day} {outcome}",
   },
 };

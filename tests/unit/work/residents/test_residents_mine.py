@@ -306,7 +306,7 @@ def test_what_is_asked_of_the_worker_stands_in_her_inbox_once_and_costs_no_knock
         "本人说：高龄津贴 怎么办",
         None,
     )
-    assert [visit.uid for visit in queries.my_visits(me)] == [todo]
+    assert [(visit.uid, visit.asked) for visit in queries.my_visits(me)] == [(todo, True)]
     todos.settle(todo=todo, outcome="settled", by=town.worker)
     assert actions.ask_worker(how="call", about="又有一件", by=me) != todo
 
