@@ -1,0 +1,61 @@
+"""The map in the console: what it counts is what the lists count, and whatever is on it opens its own."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+
+def marks(page):
+    return page.locator(".marks .mark")
+
+
+def shown(page) -> int:
+    """How many things the marks stand for: a number inside, or one."""
+    return sum(int(text or 1) for text in marks(page).all_inner_texts())
+
+
+def test_the_marks_of_the_map_add_up_to_the_list(looking):
+    person = looking.person("duty_chief_1")
+    page = person.open("/console/map")
+    page.wait_for_selector(".marks .mark")
+    person.settled()
+    whole = person.ask("cases/", open=True, limit=1)["total"]
+    assert shown(page) == whole
+    page.get_by_label("只看超时").check()
+    person.settled()
+    late = person.ask("cases/", open=True, late=True, limit=1)["total"]
+    assert 0 < late < whole
+    assert shown(page) == late
+
+
+def test_a_grid_found_by_its_name_opens_the_list_that_it_counts(looking):
+    person = looking.person("duty_chief_1")
+    grid = next(
+        one
+        for one in person.ask("areas/grids")["items"]
+        if person.ask("cases/", open=True, area=one["code"])["total"]
+    )
+    page = person.open("/console/map")
+    page.locator("main input[type=search]").fill(grid["name"])
+    page.locator(".hit").first.click()
+    way = page.locator(".ways a").first
+    way.wait_for()
+    count = int(re.findall(r"\d+", way.inner_text())[-1])
+    assert grid["code"] in page.url
+    assert count == person.ask("cases/", open=True, area=grid["code"])["total"]
+    assert f"area={grid['code']}" in way.get_attribute("href")
+
+
+def test_a_mark_is_opened_by_the_keyboard_and_stands_in_the_address(looking):
+    person = looking.person("duty_chief_1")
+    case = next(one for one in person.ask("cases/", open=True)["items"] if one["lon"])
+    page = person.open(f"/console/map?at={case['lon']},{case['lat']},18.5")
+    page.wait_for_selector(".marks .mark.case")
+    marks(page).first.focus()
+    page.keyboard.press("Enter")
+    page.locator(".ways a").first.wait_for()
+    assert "chosen=case" in page.url or "box=" in page.locator(".ways a").first.get_attribute("href")
