@@ -3,18 +3,21 @@ import "@shared/base.css";
 import "./phone.css";
 
 import { dress } from "@shared/theme";
-import { words } from "@shared/words";
+import { chosen, words } from "@shared/words";
 import { createApp } from "vue";
 
 import App from "./App.vue";
 import { router } from "./router";
-import { begin } from "./state/phone";
+import { begin, firstSync } from "./state/phone";
 import { register } from "./state/update";
 import { phoneWords } from "./words";
 
 dress("phone");
-const app = createApp(App).use(words(phoneWords));
-void begin().finally(() => {
+const known = begin();
+void phoneWords(chosen()).then(async (own) => {
+  const app = createApp(App).use(words(own));
+  await known;
   app.use(router).mount("#app");
+  await firstSync; // the grid first, then what is needed without a network
   void register();
 });

@@ -1,15 +1,19 @@
 /** The phone's addresses: a page's state (filter, what is open) stands in its address. */
 import { createRouter, createWebHistory } from "vue-router";
 
+import SignInPage from "./pages/SignInPage.vue";
 import { user } from "./state/phone";
+
+/** Most come for this page: it is on its way before anybody knows who they are. */
+const today = import("./pages/TodayPage.vue");
 
 export const router = createRouter({
   history: createWebHistory("/phone/"),
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
   routes: [
     { path: "/", redirect: "/today" },
-    { path: "/sign-in", name: "sign-in", component: () => import("./pages/SignInPage.vue"), meta: { open: true } },
-    { path: "/today", name: "today", component: () => import("./pages/TodayPage.vue") },
+    { path: "/sign-in", name: "sign-in", component: SignInPage, meta: { open: true } },
+    { path: "/today", name: "today", component: () => today },
     { path: "/doors/:id", name: "door", component: () => import("./pages/DoorPage.vue"), props: true },
     { path: "/households", name: "households", component: () => import("./pages/HouseholdsPage.vue") },
     { path: "/households/:dwelling", name: "household", component: () => import("./pages/HouseholdPage.vue"), props: true },

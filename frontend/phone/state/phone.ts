@@ -39,6 +39,10 @@ let outbox: Outbox | undefined;
 let sync: Sync | undefined;
 let watching: Subscription | undefined;
 
+/** Resolves once the first sync is over, well or badly: what can wait lets it have the network first. */
+let over: () => void;
+export const firstSync = new Promise<void>((resolve) => (over = resolve));
+
 /** The outbox of the user of this phone. */
 export function box(): Outbox {
   if (!outbox) throw new Error("nobody is signed in");
@@ -51,12 +55,8 @@ export async function begin(): Promise<void> {
   moment.value = now();
   const uid = await vault.note<string>(USER);
   const known = uid ? await vault.recall<Me>(uid, "me") : undefined;
-  if (known) {
-    await adopt(known);
-    void check();
-  } else {
-    await check();
-  }
+  if (known) void adopt(known, false).then(check);
+  else await check();
   addEventListener("online", () => void run());
   addEventListener("offline", () => void run());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void run());
@@ -78,8 +78,10 @@ async function check(): Promise<void> {
 }
 
 /** This is the user of the phone from now on. */
-async function adopt(found: Me): Promise<void> {
-  if (user.value?.uid !== found.uid) {
+async function adopt(found: Me, kept = true): Promise<void> {
+  const other = user.value?.uid !== found.uid;
+  user.value = found;
+  if (other) {
     sync?.stop();
     watching?.unsubscribe();
     outbox = new Outbox(vault, found.uid);
@@ -97,14 +99,13 @@ async function adopt(found: Me): Promise<void> {
       renewed: taken,
     }, (await vault.note<number>(`${ASKED}:${found.uid}`)) ?? 0);
     watching = liveQuery(() => box().rows()).subscribe((found) => (rows.value = found));
-    bundles.value = await held(vault, found.uid, now());
-    rows.value = await outbox.rows();
-    syncedAt.value = await vault.note<string>(`${SYNCED}:${found.uid}`);
-    others.value = await outbox.ofOthers();
+    [bundles.value, rows.value, syncedAt.value, others.value] = await Promise.all([
+      held(vault, found.uid, now()), outbox.rows(), vault.note<string>(`${SYNCED}:${found.uid}`), outbox.ofOthers(),
+    ]);
     read.value = bundles.value.length > 0;
     void outbox.sweep();
   }
-  user.value = found;
+  if (!kept) return;
   await vault.keep(found.uid, "me", found);
   await vault.setNote(USER, found.uid);
 }
@@ -125,6 +126,7 @@ async function taken(found: Bundle[]): Promise<void> {
 export async function run(fresh = false): Promise<void> {
   if (user.value && sync) await sync.run(fresh);
   if (user.value) read.value = true;
+  over();
 }
 
 /** Sign in. Raises `Refusal` with the server's words, `Unreachable` without a network. */

@@ -12,7 +12,7 @@ export default {
     purpose: "For: {task}; only what it needs is shown", routine: "a routine visit", noTask: "No to-do is about this person: only what the phone holds is shown", onThePhone: "No network: only what the phone holds is shown; this look is recorded later",
     reveal: "Show…", shown: "shown", people: "Who lives here", confirmTitle: "{n} to confirm", confirm: "Confirm", correct: "Correct", fill: "Fill in",
     unconfirmed: "sources differ", notFresh: "not confirmed for long", notHeld: "nothing on record", living: "lives here", change: "Something changed", changeAbout: "died, moved in or out, let",
-    matters: "{n} to-dos", history: "Asked and done before", historyNone: "Nothing yet", historyOffline: "Needs a network", facts: "In full", source: "{source} {day}",
+    matters: "To-dos: {n}", history: "Asked and done before", historyNone: "Nothing yet", historyOffline: "Needs a network", facts: "In full", source: "{source} {day}",
     confirmed: "Confirmed: {what}", corrected: "Corrected: {what}", noPeople: "Nobody is on record behind this door. If somebody lives here, tell the community.",
   },
   presence: { here: "registered and living here", moved_out: "registered here only", moved_in: "living here only", elsewhere: "unclear" },
