@@ -20,6 +20,7 @@ export default {
     time: "{h} h {m} min", minutes: "{m} min", budget: "How long today", hours: "{n} h", map: "Map of today's walk", done: "{n} done today",
     emptyTitle: "Nothing to do right now", emptyAbout: "Services, facts to confirm and cases will be here, each with its reason and its time.",
     noGridTitle: "You have no grid now", noGridAbout: "Once the grid lead puts you on duty, homes and to-dos come to this phone by themselves.", reading: "Fetching your grid…",
+    waitTitle: "Your grid hasn't come yet", waitAbout: "It comes with the network and stays on the phone. You can report already; it goes out later.",
     noMap: "Nobody has drawn this grid yet", goneTitle: "The grid on this phone has expired",
     goneAbout: "It hasn't synced for 36 hours, so it was erased. It comes back with the network; what is unsent is all there.",
     refused: "Not taken in: {why}", tried: "tried {n} times",

@@ -19,6 +19,7 @@ export default {
     time: "{h} 小时 {m} 分", minutes: "{m} 分", budget: "今天走多久", hours: "{n} 小时", map: "今天的路线图", done: "今天办完 {n} 件",
     emptyTitle: "现在没有要办的", emptyAbout: "部门推来的服务、要核实的信息和案件会出现在这里，附原因和期限。",
     noGridTitle: "您现在没有负责的网格", noGridAbout: "由网格长排班后，住户和待办会自动到这台手机上。", reading: "正在取网格的内容…",
+    waitTitle: "还没有取到网格的内容", waitAbout: "联网后会自动取来，存在手机里。现在也可以先上报，联网后发出。",
     noMap: "这个网格还没有画地图", goneTitle: "手机里的网格内容已到期", goneAbout: "超过 36 小时没有同步，内容已清除。联网后会自动取回；未传的都还在。",
     refused: "没有收下：{why}", tried: "来过 {n} 次",
   },
