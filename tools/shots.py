@@ -53,7 +53,7 @@ class Shot:
     @property
     def file(self) -> str:
         """Where it lies."""
-        how = f"{self.language}-{self.theme}-{self.size[0]}x{self.size[1]}.jpg"
+        how = f"{self.language}-{self.theme}-{self.size[0]}x{self.size[1]}.png"
         return f"{self.seat.app}/{self.seat.name}/{_slug(self.page)}/{how}"
 
 
@@ -150,9 +150,7 @@ def pictures(
                     "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 30))))"
                 )
                 shot = Shot(seat, name, language, theme, size)
-                page.screenshot(
-                    path=out / shot.file, type="jpeg", quality=88, full_page=whole, animations="disabled"
-                )
+                page.screenshot(path=out / shot.file, full_page=whole, animations="disabled")
                 taken.append(shot)
         page.emulate_media(color_scheme=THEMES[0])
     context.close()
@@ -175,7 +173,7 @@ def _slug(pattern: str) -> str:
 
 def index(out: Path) -> None:
     """A contact sheet of whatever lies in the folder."""
-    files = sorted(out.glob("*/*/*/*.jpg"))
+    files = sorted(out.glob("*/*/*/*.png"))
     choices = "".join(
         f'<label><input type="checkbox" id="{one}" checked> {one}</label>' for one in (*LANGUAGES, *THEMES)
     )
@@ -188,7 +186,7 @@ def index(out: Path) -> None:
         body.append(f'<h2 id="{seat.parent.name}-{seat.name}">{seat.parent.name}: {seat.name}</h2>')
         for page in sorted({path.parent for path in files if path.parent.parent == seat}):
             body.append(f'<h3>{html.escape(page.name)}</h3><div class="row">')
-            body += [_figure(path, out) for path in sorted(page.glob("*.jpg"), key=_order)]
+            body += [_figure(path, out) for path in sorted(page.glob("*.png"), key=_order)]
             body.append("</div>")
     (out / "index.html").write_text("\n".join(body), encoding="utf-8")
 

@@ -6,17 +6,31 @@ fail with the line to type.
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
-from stage import Stage
+from stage import PICTURES, Stage
 
 from tests import standing
 from tools.screens import chromium
 from tools.screens.serving import served
 
 collect_ignore_glob = ["test_*.py"] if chromium.left_out() else []
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Of a test that fails while somebody is on stage, what each of them sees is kept in `build/browser`."""
+    report = (yield).get_result()
+    on_stage = (
+        next((one for one in item.funcargs.values() if isinstance(one, Stage)), None)
+        if call.when == "call"
+        else None
+    )
+    if on_stage is not None and report.failed:
+        on_stage.picture(PICTURES / re.sub(r"\W+", "-", item.name))
 
 
 @pytest.fixture(scope="module")

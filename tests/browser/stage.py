@@ -15,6 +15,9 @@ from tools.screens.pages import Traffic, open_page
 from tools.screens.seats import LANGUAGES, SIZES, VISITOR, Seat, seats, sign_in, speaking
 from tools.screens.watching import Watch
 
+PICTURES = Path("build/browser")
+"""What people saw when a test failed."""
+
 
 @dataclass
 class Person:
@@ -43,11 +46,14 @@ class Person:
         assert answer.ok, f"{path}: {answer.status} {answer.text()[:500]}"
         return answer.json()
 
-    def post(self, path: str, body: dict[str, Any]) -> Any:
+    def post(self, path: str, body: dict[str, Any], *, file: Path | None = None) -> Any:
         """A step that no screen has yet, taken through the API as this person."""
         token = next(one["value"] for one in self.context.cookies() if one["name"] == "csrftoken")
+        sent: dict[str, Any] = {"multipart": {**body, "file": file}} if file else {"data": body}
         answer = self.context.request.post(
-            f"{self.address}/api/{path}", data=body, headers={"X-CSRFToken": token, "Referer": f"{self.address}/"}
+            f"{self.address}/api/{path}",
+            headers={"X-CSRFToken": token, "Referer": f"{self.address}/"},
+            **sent,
         )
         assert answer.ok, f"{path}: {answer.status} {answer.text()[:500]}"
         return answer.json()
@@ -61,6 +67,7 @@ class Stage:
         self.seats = {one.name: one for one in seats(home)}
         self.people: dict[str, Person] = {}
         self.watches: list[Watch] = []
+        self.contexts: list[BrowserContext] = []
 
     @contextmanager
     def open(self) -> Iterator[Stage]:
@@ -97,6 +104,12 @@ class Stage:
         person.context.close()
         self.people = {key: one for key, one in self.people.items() if one is not person}
 
+    def picture(self, folder: Path) -> None:
+        """Keep what everybody sees at this moment, for whoever looks at a test that failed."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for number, page in enumerate(one for context in self.contexts for one in context.pages):
+            page.screenshot(path=folder / f"{number}.png")
+
     @contextmanager
     def device(self, name: str, folder: Path) -> Iterator[Person]:
         """A phone that keeps what it holds in ``folder``: switched off at the end, and on again with the same folder."""
@@ -109,15 +122,20 @@ class Stage:
         try:
             known = any(one["name"] == "sessionid" for one in context.cookies())
             yield self._watched(seat, context, LANGUAGES[0], known=known)
+        except BaseException:
+            self.picture(PICTURES / f"{name}-{folder.name}")
+            raise
         finally:
             context.close()
 
     def _watched(self, seat: Seat, context: BrowserContext, language: str, *, known: bool = False) -> Person:
-        context.set_default_timeout(8000)
+        context.set_default_timeout(20_000)
         watch = Watch(context, self.address)
+        self.contexts.append(context)
+        context.on("close", lambda one: self.contexts.remove(one))
         self.watches.append(watch)
         context.add_init_script(speaking(language))
         if seat.name != VISITOR and not known:
             sign_in(context, self.address, seat.name)
-        page = context.new_page()
+        page = context.pages[0] if context.pages else context.new_page()
         return Person(seat, context, page, Traffic(page), watch, self.address)

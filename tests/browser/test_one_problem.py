@@ -1,6 +1,6 @@
 """The first story on screens: a resident's report, from the photo to the rating. Twin of `tests/flows/test_resident_report.py`.
 
-Desks act through the API where the console has no page for it yet; phones and the portal are walked by hand.
+Desks are the console's, the worker's steps the phone's, the resident's the portal's.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 import pytest
 from PIL import Image
 from waiting import until
+from walking import to_the_door
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 WORKER, WATER = "grid_worker_1", "department_clerk_water"
@@ -40,11 +41,11 @@ def test_from_the_photo_to_the_rating(stage, photo, place):
     on_site(stage, case, "true")
     at_the_desk(stage, "duty_chief_1", number, "file")
     department = stage.person("dispatcher_1").ask(f"cases/{case}")["suggestion"]["department"]
-    at_the_desk(stage, "dispatcher_1", number, "dispatch", department=department)
+    at_the_desk(stage, "dispatcher_1", number, "dispatch")
     clerk = {"water": WATER, "civil_affairs": "department_clerk_civil_affairs"}[department]
     at_the_desk(stage, clerk, number, "sign")
-    at_the_desk(stage, clerk, number, "handle", note="更换井盖")
-    at_the_desk(stage, clerk, number, "feed_back", note="已更换")
+    at_the_desk(stage, clerk, number, "handle", says="更换井盖")
+    at_the_desk(stage, clerk, number, "feed_back", says="已更换")
     at_the_desk(stage, "dispatcher_1", number, "forward")
     on_site(stage, case, "passed")
     at_the_desk(stage, "duty_chief_1", number, "close")
@@ -72,7 +73,11 @@ def reports(resident, photo, place) -> tuple[str, str]:
     page.get_by_role("group", name="公用设施").get_by_role("button", name="上水井盖").click()
     page.get_by_role("button", name="提交").click()
     page.get_by_role("heading", name="已收到").wait_for()
-    text = page.get_by_role("main").inner_text() if page.get_by_role("main").count() else page.locator("body").inner_text()
+    text = (
+        page.get_by_role("main").inner_text()
+        if page.get_by_role("main").count()
+        else page.locator("body").inner_text()
+    )
     tracking = re.search(r"查询码\s+([0-9A-Z]{5}-?[0-9A-Z]{5})", text)
     number = re.search(r"案件编号\s+(\S+)", text)
     assert tracking, text
@@ -80,12 +85,23 @@ def reports(resident, photo, place) -> tuple[str, str]:
     return tracking[1], number[1]
 
 
-def at_the_desk(stage, name: str, number: str, verb: str, **body) -> str:
-    """A step at a desk; returns the case. There is no page for it yet."""
+def at_the_desk(stage, name: str, number: str, verb: str, *, says: str = "") -> str:
+    """A step at a desk: the case is opened, its act is pressed, and what the act asks for is filled in. Returns the case."""
     desk = stage.person(name)
-    found = next(one for one in desk.ask("cases/", open="true", limit=200)["items"] if one["number"] == number)
-    version = desk.ask(f"cases/{found['uid']}")["version"]
-    desk.post(f"cases/{found['uid']}/{verb}", {**body, "version": version})
+    found = next(
+        one for one in desk.ask("cases/", open="true", limit=200)["items"] if one["number"] == number
+    )
+    page = desk.open(f"/console/cases/{found['uid']}")
+    acts = page.get_by_role("region", name="可以做的")
+    word = next(one["zh"] for one in desk.ask(f"cases/{found['uid']}")["acts"] if one["verb"] == verb)
+    acts.get_by_role("button", name=re.compile(f"^{word}")).first.click()
+    form = page.get_by_role("form", name=word)
+    if says:
+        form.get_by_role("textbox").first.fill(says)
+    desk.settled()
+    if form.count():
+        form.get_by_role("button", name=re.compile(f"^{word}")).click()
+    until(lambda: desk.ask(f"cases/{found['uid']}")["steps"][-1]["verb"] == verb, f"{verb} is done")
     return str(found["uid"])
 
 
@@ -93,14 +109,10 @@ def on_site(stage, case: str, outcome: str) -> None:
     """The worker finds the case on today's walk, goes there and says how it is; the server hears it by itself."""
     worker = stage.person(WORKER)
     todo = until(lambda: _todo(worker, case), "the to-do reaches the worker")
-    page = worker.open("/phone/today")
-    worker.page.reload()
+    worker.open("/phone/outbox").get_by_role("button", name="现在同步").click()
     worker.settled()
-    address = worker.ask(f"cases/{case}")["address"]
-    later = page.get_by_role("button", name=re.compile("以后再去"))
-    if not page.get_by_text(address).count() and later.count():
-        later.click()
-    page.get_by_role("link").filter(has_text=address).first.click()
+    page = worker.open("/phone/today")
+    to_the_door(page, todo)
     said = next(one["zh"] for one in todo["outcomes"] if one["code"] == outcome)
     page.get_by_role("button", name=said, exact=True).click()
     until(lambda: worker.ask(f"todos/{todo['uid']}")["state"] == "settled", "the outcome reaches the server")

@@ -9,7 +9,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def until(ask: Callable[[], T], what: str, *, seconds: float = 15) -> T:
+def until(ask: Callable[[], T], what: str, *, seconds: float = 40) -> T:
     """The first answer that is anything; raises ``AssertionError`` where none comes in time."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

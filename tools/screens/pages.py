@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Request
 
-QUIET_MS, LONGEST_MS = 120, 8000
+QUIET_MS, LONGEST_MS = 120, 20_000
 ROUTER = "document.querySelector('#app').__vue_app__.config.globalProperties.$router"
 ROUTES = f"() => {ROUTER}.getRoutes().filter((one) => !one.redirect).map((one) => one.path)"
 LINKS = """() => [...document.querySelectorAll('a[href]')]
@@ -42,9 +42,11 @@ class Traffic:
         page.on("request", lambda one: self._open.add(one))
         page.on("requestfinished", lambda one: self._open.discard(one))
         page.on("requestfailed", lambda one: self._open.discard(one))
+        # Of an answer whose body nobody reads no end is told.
+        page.on("response", lambda one: one.request.method == "GET" or self._open.discard(one.request))
 
     def settled(self) -> None:
-        """Wait until nothing has been under way, and nothing busy, for a moment. Raises ``TimeoutError`` after eight seconds."""
+        """Wait until nothing has been under way, and nothing busy, for a moment. Raises ``TimeoutError`` after twenty seconds."""
         quiet = waited = 0
         while quiet < QUIET_MS:
             self._page.wait_for_timeout(40)

@@ -38,11 +38,18 @@ class Shown:
     sight: Sight | None
     why: str
     state: str = ""
+    english: bool = False
 
     @property
     def phone(self) -> bool:
         """Whether whoever takes it works on a phone."""
         return self.step.role in ON_A_PHONE
+
+    @property
+    def onward(self) -> str:
+        """The page that one click opens, in the guide's language."""
+        language = "en" if self.english else "zh-Hans"
+        return f"{self.step.path}{'&' if '?' in self.step.path else '?'}language={language}"
 
 
 class Guide:
@@ -92,7 +99,7 @@ class Guide:
                 why = self._say(
                     f"这个岗位看不到：{refusal.message}", f"this post can't see it: {refusal.message}"
                 )
-        return Shown(number, name, role, step, account, sight, why, state)
+        return Shown(number, name, role, step, account, sight, why, state, self.english)
 
     def _held_together(self, sight: Sight) -> Sight:
         """In Chinese a number and its unit stay on one line."""

@@ -1,6 +1,7 @@
-"""Run on its own, in the home of a demo: open the guide in both languages, and follow each step's link as its account.
+"""Run on its own, in the home of a demo: open the guide in both languages, and follow each step's links as its account.
 
-Prints a JSON object: ``pages`` (the HTML by language) and ``steps`` (path, account, the figure shown, the length of the list).
+Prints a JSON object: ``pages`` (the HTML by language) and ``steps`` (path and what it answers, list,
+account, the figure shown, the length of the list).
 """
 
 from __future__ import annotations
@@ -41,11 +42,24 @@ def steps(home: Path, english: bool) -> Iterator[dict[str, object]]:
         guide = Guide(accounts.read(home), english=english)
         shown = [guide.shown(0, one) for one in (*ONE_PROBLEM.steps, *ONE_BENEFIT.steps, *POSTS)]
     for one in shown:
-        said = {"path": one.step.path, "why": one.why, "language": "en" if english else "zh"}
+        said = {
+            "path": one.step.path,
+            "list": one.step.list,
+            "opens": opens(one.onward),
+            "why": one.why,
+            "language": "en" if english else "zh",
+        }
         if one.account is not None and one.sight is not None:
             said |= {"line": one.sight.line, "example": one.sight.example, "figure": one.sight.figure}
-            said |= {"account": one.account.username, "length": length(one.account.username, one.step.path)}
+            said |= {"account": one.account.username, "length": length(one.account.username, one.step.list)}
         yield said
+
+
+def opens(path: str) -> int:
+    """What the address of the step's page answers."""
+    from django.test import Client
+
+    return Client(SERVER_NAME="127.0.0.1").get(path).status_code
 
 
 def length(username: str, path: str) -> int:

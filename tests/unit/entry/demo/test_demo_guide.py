@@ -38,13 +38,14 @@ def test_a_figure_is_the_length_of_the_list_that_the_step_opens(followed):
     for one in followed["steps"]:
         assert not one["why"], one
         assert one["figure"] == one["length"], one
+        assert one["opens"] == 200, one
     assert sum(one["figure"] > 0 for one in followed["steps"]) > len(followed["steps"]) * 2 // 3
 
 
 @pytest.mark.slow
 def test_the_page_says_it_in_both_languages(followed):
     for one in followed["steps"]:
-        assert str(one["figure"]) in one["line"] or one["path"] == "/api/cases/mine"
+        assert str(one["figure"]) in one["line"] or one["list"] == "/api/cases/mine"
         page = followed["pages"][one["language"]]
         assert escape(one["line"]) in page, one
         assert escape(one["example"]) in page, one
@@ -65,7 +66,7 @@ def test_the_page_needs_nothing_from_elsewhere(followed):
 
 @pytest.mark.slow
 def test_looking_at_the_page_is_no_look_at_anybody(followed):
-    seen = [one["figure"] for one in followed["steps"] if one["path"] == "/api/residents/looks"]
+    seen = [one["figure"] for one in followed["steps"] if one["list"] == "/api/residents/looks"]
     assert len(set(seen)) == 1
 
 
@@ -80,7 +81,9 @@ def test_what_an_account_may_not_see_is_said_with_the_reason(user_with):
     uid, _ = user_with("l1", ("leader", "420502"))
     account = Account("l1", "secret", "leader", "领导", "420502", "", uid)
     feeds = next(one for one in POSTS if one.role == "data_officer")
-    shown = Guide([account], english=True).shown(1, Step("对应", "Map", "leader", feeds.path, feeds.look))
+    shown = Guide([account], english=True).shown(
+        1, Step("对应", "Map", "leader", feeds.path, feeds.list, feeds.look)
+    )
     assert shown.sight is None
     assert shown.why.startswith("this post can't see it: ")
     assert "hub.see" in shown.why
@@ -89,7 +92,9 @@ def test_what_an_account_may_not_see_is_said_with_the_reason(user_with):
 def test_in_chinese_a_number_stays_with_its_unit(user_with):
     uid, _ = user_with("l1", ("leader", "420502"))
     account = Account("l1", "secret", "leader", "领导", "420502", "", uid)
-    step = Step("看", "See", "leader", "/", lambda actor, english: Sight(3, "待受理 3 件", "剩 1 工作时"))
+    step = Step(
+        "看", "See", "leader", "/", "/", lambda actor, english: Sight(3, "待受理 3 件", "剩 1 工作时")
+    )
     assert Guide([account], english=False).shown(1, step).sight == Sight(
         3, "待受理\u00a03\u00a0件", "剩\u00a01\u00a0工作时"
     )
@@ -102,6 +107,19 @@ def test_the_steps_are_taken_by_posts_that_there_are():
         assert step.role in {one.role for one in POSTS}
     assert set(STANDS_AT) <= set(states.STATES)
     assert set(STANDS_AT.values()) <= set(range(1, len(ONE_PROBLEM.steps) + 1))
+
+
+def test_a_step_opens_a_page_of_the_app_that_its_post_works_in():
+    for step in (*ONE_PROBLEM.steps, *ONE_BENEFIT.steps, *POSTS):
+        app = {"grid_worker": "phone", "resident": "portal"}.get(step.role, "console")
+        assert step.path.startswith(f"/{app}/")
+        assert step.list.startswith("/api/")
+
+
+def test_the_page_opens_in_the_language_of_the_guide():
+    step = POSTS[2]
+    assert Guide([], english=True).shown(1, step).onward == f"{step.path}&language=en"
+    assert Guide([], english=False).shown(1, POSTS[0]).onward == f"{POSTS[0].path}?language=zh-Hans"
 
 
 def test_the_strip_of_the_map_is_drawn_from_the_towns_own(hamlet, tmp_path):
