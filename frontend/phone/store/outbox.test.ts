@@ -81,6 +81,18 @@ describe("what is said", () => {
     ]);
   });
 
+  it("that the server stumbles over waits, and the others come in", async () => {
+    const { outbox } = fresh();
+    const server = new Server();
+    for (const one of ["t1", "bad", "t3"]) await outbox.add(settling(one), AT, { todo: one });
+    const stumbling = async (all: EnvelopeIn[]) => {
+      if (JSON.stringify(all).includes("bad")) throw new Refusal(500, "", "500");
+      return server.post(all);
+    };
+    expect((await flush(outbox, stumbling)).how).toBe("unreachable");
+    expect((await outbox.rows()).map((one) => one.state)).toEqual(["accepted", "waiting", "accepted"]);
+  });
+
   it("waits where the session is over, and nothing is lost", async () => {
     const { outbox } = fresh();
     await outbox.add(settling("t1"), AT);

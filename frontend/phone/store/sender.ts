@@ -79,17 +79,25 @@ async function send(outbox: Outbox, envelopes: EnvelopeIn[], post: Post): Promis
 async function refused(outbox: Outbox, envelopes: EnvelopeIn[], post: Post, error: Refusal): Promise<Ended | null> {
   if (error.status === 401) return { how: "signedOut" };
   if (error.status === 403) return error.code === "not_our_page" ? { how: "unreachable" } : { how: "forbidden", problem: error };
-  if (!UNREADABLE.has(error.status)) return { how: "unreachable" };
   const [first, ...rest] = envelopes;
+  if (error.status === 500 && rest.length) return oneByOne(outbox, envelopes, post);
+  if (!UNREADABLE.has(error.status)) return { how: "unreachable" };
   if (!rest.length) {
     await outbox.settle([receipt((first as EnvelopeIn).uid, error.code || String(error.status), `${error.message} ${error.advice}`.trim())]);
     return null;
   }
+  return oneByOne(outbox, envelopes, post);
+}
+
+/** Each by itself: what the server stumbles over waits, the others come in. */
+async function oneByOne(outbox: Outbox, envelopes: EnvelopeIn[], post: Post): Promise<Ended | null> {
+  let left: Ended | null = null;
   for (const one of envelopes) {
     const ended = await send(outbox, [one], post);
-    if (ended) return ended;
+    if (ended && ended.how !== "unreachable") return ended;
+    left ??= ended;
   }
-  return null;
+  return left;
 }
 
 function receipt(uid: string, code: string, why: string): EnvelopeReceipt {

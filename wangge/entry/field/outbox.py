@@ -237,7 +237,7 @@ def _kept(actor: Actor, envelope: EnvelopeIn, refusal: Refusal) -> Envelope:
         superseded = ended and _observed_late(actor, envelope, cast(SettleBody, body))
         row = _row(actor, envelope, "superseded" if superseded else "refused")
         row.code, row.why = refusal.code, f"{refusal.message} {refusal.advice}".strip()[:400]
-        row.body = json.dumps(body.model_dump())  # in ASCII: half a character is kept as it came
+        row.body = json.dumps(body.model_dump(), default=str)  # in ASCII: half a character is kept as it came
         row.save(force_insert=True)
         trail.record(
             by=actor,

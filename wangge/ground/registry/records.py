@@ -163,8 +163,8 @@ class ResidenceRecord(Record):
 class HouseholdCard(Record):
     """Who belongs to a door: the household's members and whoever has a relation to the dwelling today, masked.
 
-    ``presence`` per person: ``here`` registered and living, ``moved_out`` registered only (人在户不在), ``moved_in`` living
-    only (户在人不在), ``elsewhere`` neither.
+    ``presence`` per person: ``here`` registered and living, ``moved_out`` registered only (户在人不在), ``moved_in`` living
+    only (人在户不在), ``elsewhere`` neither.
     """
 
     uid: str | None

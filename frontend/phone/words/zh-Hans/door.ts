@@ -15,7 +15,7 @@ export default {
     matters: "办事项 {n} 件", history: "问过、办过", historyNone: "还没有记录", historyOffline: "要联网才能看", facts: "完整信息", source: "{source} {day}",
     confirmed: "已确认：{what}", corrected: "已更正：{what}", noPeople: "登记里这一门没有人。有人住的话，请报社区登记。",
   },
-  presence: { here: "人户一致", moved_out: "人在户不在", moved_in: "户在人不在", elsewhere: "关系不明" },
+  presence: { here: "人户一致", moved_out: "户在人不在", moved_in: "人在户不在", elsewhere: "关系不明" },
   change: {
     title: "家里有什么变化？", moved: "搬走了", movedAbout: "不再住这里", died: "去世了", diedAbout: "登记死亡日期", out: "户口迁走了", outAbout: "户籍不在这里了",
     came: "搬来了", cameAbout: "本网格登记过的人", let: "租给了别人", letAbout: "登记承租人", who: "谁？", when: "哪一天？", find: "输入完整姓名", record: "记下",

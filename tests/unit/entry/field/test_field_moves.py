@@ -67,9 +67,10 @@ def test_sent_twice_it_counts_once(worker, done):
 
 def test_what_nobody_holds_any_more_is_said_and_kept(worker, monkeypatch):
     monkeypatch.setattr(outbox.registry, "leave", lambda **_: 0)
-    one = sent(worker, {"kind": "departure", "person": PERSON, "relation": "living"})
+    one = sent(worker, {"kind": "departure", "person": PERSON, "relation": "living", "on": "2026-07-01"})
     assert (one.state, one.code) == ("refused", "no_such_relation")
-    assert json.loads(str(Envelope.objects.get(uid=one.uid).body))["person"] == PERSON
+    kept = json.loads(str(Envelope.objects.get(uid=one.uid).body))
+    assert (kept["person"], kept["on"]) == (PERSON, "2026-07-01")
 
 
 def test_a_person_outside_the_grid_is_refused(worker, monkeypatch):
