@@ -58,13 +58,14 @@ def is_late(row: Case, moment: datetime) -> bool:
 
 
 def _left(row: Case, moment: datetime, times: CityTimes) -> str:
-    """What is left of handling where that clock runs, else of the stage."""
+    """What is left of the stage or of handling, whichever ends first: lists are ordered by it."""
     if row.state not in states.QUEUES:
         return ""
-    if row.due_at is not None and clock_of(row).running:
-        return times.left(moment, row.due_at, row.limit)
     limit = times.stage_limit(states.STAGES[row.state]) if row.stage_due_at else ""
-    return times.left(moment, row.stage_due_at, limit) if row.stage_due_at and limit else ""
+    running = row.due_at is not None and clock_of(row).running
+    if row.stage_due_at and limit and not (running and row.due_at and row.due_at <= row.stage_due_at):
+        return times.left(moment, row.stage_due_at, limit)
+    return times.left(moment, row.due_at, row.limit) if running and row.due_at else ""
 
 
 def acts(actor: Actor, row: Case, moment: datetime) -> list[ActRecord]:

@@ -49,3 +49,10 @@ def test_a_department_knows_its_own_crews_and_what_each_has_in_hand(town):
     assert [one.in_hand for one in queries.crews(town.clerk)] == [1]
     with pytest.raises(Forbidden):
         queries.crews(town.chief)
+
+
+def test_what_is_left_is_told_of_whichever_ends_first(town):
+    case = bring(town, "to_sign")  # an hour to sign, four to handle
+    assert queries.case(town.clerk, case).left == "剩 1 工作时"
+    actions.sign(case=case, by=town.clerk)
+    assert queries.case(town.clerk, case).left == "剩 4 工作时"
