@@ -48,7 +48,7 @@ export function guard(to: Pick<RouteLocationNormalized, "name" | "fullPath" | "m
   if (to.name === "sign-in") return signedIn ? { path: "/" } : true;
   if (!signedIn) return { name: "sign-in", query: to.fullPath === "/" ? {} : { next: to.fullPath } };
   if (to.name === "home") return homeOf(theirs) ? { path: homeOf(theirs) } : true;
-  // The address stays what was asked for: it can be sent to somebody whose post it is.
+  // What was asked for stays in the address: the page says whose it is.
   if (to.meta.section && !mayOpen(to.meta.section, theirs)) {
     return { name: "not-yours", params: {}, query: { asked: to.fullPath } };
   }

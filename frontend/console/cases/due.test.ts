@@ -4,7 +4,7 @@ import { byDue, type CaseLine, dueOf, isSoon } from "./due";
 
 const now = new Date("2026-06-30T02:00:00Z"); // 10:00 in the city
 const line = (uid: string, due: string | null, more: Partial<CaseLine> = {}): CaseLine =>
-  ({ uid, due_at: due, stage_due_at: null, left: due ? "剩 1 工作时" : "", late: false, ...more }) as CaseLine;
+  ({ uid, state: "handling", due_at: due, stage_due_at: null, left: due ? "剩 1 工作时" : "", late: false, ...more }) as CaseLine;
 
 describe("an inbox by due time", () => {
   it("has late ones first, then today's, then day by day, and last what stands still", () => {
@@ -24,6 +24,8 @@ describe("an inbox by due time", () => {
   it("takes whichever clock ends first", () => {
     expect(dueOf(line("a", "2026-07-01T00:00:00Z", { stage_due_at: "2026-06-30T03:00:00Z" }))).toBe("2026-06-30T03:00:00Z");
     expect(dueOf(line("a", null))).toBeNull();
+    // While it is checked on site the clock of handling stands: its end says nothing.
+    expect(dueOf(line("a", "2026-06-29T00:00:00Z", { state: "to_check", stage_due_at: "2026-06-30T03:00:00Z" }))).toBe("2026-06-30T03:00:00Z");
   });
 
   it("is soon within two hours, and never when it is late", () => {

@@ -9,9 +9,12 @@ export interface DueGroup {
   cases: CaseLine[];
 }
 
-/** What is due: the stage or handling, whichever ends first. */
-export function dueOf(one: CaseLine): string | null {
-  const both = [one.stage_due_at, one.due_at].filter((at): at is string => Boolean(at));
+/** States in which the clock of handling runs; elsewhere its end says nothing. */
+const HANDLING = ["to_sign", "handling"];
+
+/** What `left` speaks of: the end of the stage or of handling, whichever comes first. */
+export function dueOf(one: Pick<CaseLine, "state" | "due_at" | "stage_due_at">): string | null {
+  const both = [one.stage_due_at, HANDLING.includes(one.state) ? one.due_at : null].filter((at): at is string => Boolean(at));
   return both.length ? both.reduce((first, at) => (new Date(at) < new Date(first) ? at : first)) : null;
 }
 
@@ -32,9 +35,8 @@ export function byDue(cases: readonly CaseLine[], now: Date): DueGroup[] {
   return [...groups.values()].sort((a, b) => rank[a.name] - rank[b.name] || a.day.localeCompare(b.day));
 }
 
-/** Whether the rest is short: less than two hours of what is left, told by the server in its words, is soon. */
-export function isSoon(one: { left: string; late: boolean; due_at: string | null; stage_due_at: string | null }, now: Date): boolean {
-  if (one.late || !one.left) return false;
-  const due = [one.stage_due_at, one.due_at].filter((at): at is string => Boolean(at)).map((at) => new Date(at).getTime());
-  return due.length > 0 && Math.min(...due) - now.getTime() < 2 * 3_600_000;
+/** Whether what is left is short: less than two hours of the clock on the wall. */
+export function isSoon(one: Pick<CaseLine, "state" | "due_at" | "stage_due_at" | "left" | "late">, now: Date): boolean {
+  const due = one.late || !one.left ? null : dueOf(one);
+  return due !== null && new Date(due).getTime() - now.getTime() < 2 * 3_600_000;
 }

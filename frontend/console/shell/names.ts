@@ -5,7 +5,7 @@ import { reactive, ref } from "vue";
 import { useI18n } from "vue-i18n";
 
 type Department = components["schemas"]["DepartmentRecord"];
-type Division = components["schemas"]["DivisionRecord"];
+type Division = components["schemas"]["NameRecord"];
 
 export const departments = ref<Department[]>([]);
 const divisions = reactive(new Map<string, Division>());
@@ -22,27 +22,25 @@ export async function knowDepartments(): Promise<void> {
   }
 }
 
-/** Know the communities of a street by the street's code; one question a street, whoever asks. */
-async function knowUnder(parent: string): Promise<void> {
-  if (asked.has(parent)) return;
-  asked.add(parent);
-  try {
-    const { data } = await api.GET("/api/areas/divisions", { params: { query: { parent } } });
-    for (const one of data?.items ?? []) divisions.set(one.code, one);
-  } catch {
-    asked.delete(parent);
-  }
+let wanted = new Set<string>();
+
+/** Know a division by its code. What a page asks for in one turn is one question. */
+function know(code: string): void {
+  if (asked.has(code)) return;
+  asked.add(code);
+  if (!wanted.size) setTimeout(() => void fetchNames(), 0);
+  wanted.add(code);
 }
 
-/** Know a district or street itself. */
-async function knowDivision(code: string): Promise<void> {
-  if (asked.has(`=${code}`)) return;
-  asked.add(`=${code}`);
+async function fetchNames(): Promise<void> {
+  const codes = [...wanted].slice(0, 200);
+  wanted = new Set([...wanted].slice(200));
+  if (wanted.size) setTimeout(() => void fetchNames(), 0);
   try {
-    const { data } = await api.GET("/api/areas/divisions", { params: { query: { search: code, limit: 1 } } });
-    for (const one of data?.items ?? []) divisions.set(one.code, one);
+    const { data } = await api.GET("/api/areas/names", { params: { query: { codes: codes.join(",") } } });
+    for (const one of data ?? []) divisions.set(one.code, one);
   } catch {
-    asked.delete(`=${code}`);
+    for (const code of codes) asked.delete(code); // codes stand in for names until they are asked again
   }
 }
 
@@ -68,9 +66,9 @@ export function useNames(): Names {
   function area(code: string): string {
     const whole = code.slice(0, 12);
     if (!whole) return "";
-    void (whole.length === 12 ? knowUnder(whole.slice(0, 9)) : knowDivision(whole));
+    know(whole);
     const found = divisions.get(whole);
-    return found ? pick(found.name_zh, found.name_en) : whole;
+    return found ? pick(found.zh, found.en) : whole;
   }
 
   /** 西陵一路社区第 3 网格 */
