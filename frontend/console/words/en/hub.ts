@@ -22,7 +22,7 @@ export default {
     after: { same: "Both become one; can be split again", different: "Each for itself; not asked again", at_the_door: "With the next visit, no extra knock", skip: "To the end of the queue" },
     nextByItself: "after each the next", equalWeight: "Four answers of equal weight: nothing is chosen for you", emptyTitle: "Nothing to review", emptyAbout: "Records that the linker isn't sure of wait here for a person. More may come with the next delivery.",
     fields: { name: "Name", sex: "Sex", birth_date: "Born", id_number: "Identity no.", phone: "Telephone", living_address: "Lives at", registered_address: "Registered at" }, side: { 0: "A", 1: "B" }, nothing: "not held", notWeighed: "not weighed by itself", oneSided: "held on one side only",
-    isOne: "one person", parted: "below 50%: parted", people: "people decide", joined: "above 99%: joined", sum: "start {start} (any two people) + {n} fields {sum} = {whole}", byRule: "Raised by a rule, without weights",
+    isOne: "one person", parted: "below 50%: parted", people: "people decide", joined: "above 99%: joined", sum: "{n} fields together {sum} (positive speaks for one person)", byRule: "Raised by a rule, without weights",
     both: "Both records", row: "row {n}", second: "its second person", registry: "A registered person", careful: "Careful", whatThen: "What follows", alike: "Alike", alikeAbout: "{n} more here for the same reason.", together: "See them together",
     effect: { same: "Both records are one person's, each fills what the other lacks; the rows themselves stay.", different: "Both stay as they are; the pair isn't raised again.", at_the_door: "A to-do for the worker of that grid, asked on the way." },
     veto: {

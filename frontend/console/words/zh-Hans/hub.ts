@@ -22,7 +22,7 @@ export default {
     after: { same: "两条归到一人名下，随时可以拆回", different: "各是各的，以后不再问这一对", at_the_door: "随下次走访，不另敲门", skip: "放到队尾，过后再看" },
     nextByItself: "定夺后自动到下一对", equalWeight: "四个选择不分主次，系统不替人先选", emptyTitle: "没有要复核的了", emptyAbout: "比对拿不准的记录会排到这里，由人来定。下一批数据送达后再看。",
     fields: { name: "姓名", sex: "性别", birth_date: "出生日期", id_number: "证件号码", phone: "电话", living_address: "现住址", registered_address: "户籍地址" }, side: { 0: "甲", 1: "乙" }, nothing: "没有登记", notWeighed: "未单独计分", oneSided: "只有一边有，不作比较",
-    isOne: "是同一人", parted: "低于 50% 自动分开", people: "中间由人来定", joined: "高于 99% 自动归并", sum: "起点 {start}（随便两个人是同一人的可能）＋ {n} 项证据 {sum} ＝ {whole}", byRule: "由规则提出，没有逐项计分",
+    isOne: "是同一人", parted: "低于 50% 自动分开", people: "中间由人来定", joined: "高于 99% 自动归并", sum: "{n} 项证据合计 {sum}（正数像同一人，负数不像）", byRule: "由规则提出，没有逐项计分",
     both: "两条记录", row: "第 {n} 行", second: "该行的第二人", registry: "已登记的人", careful: "要当心", whatThen: "定了会怎样", alike: "相近的对", alikeAbout: "这一批里还有 {n} 对原因相同。", together: "排到一起看",
     effect: { same: "两条记录归到一人，缺的信息互相补上，少跑一趟；原始行都保留。", different: "两边各自保留，这一对不再提出。", at_the_door: "生成一件核实待办，由所在网格的网格员顺路问清。" },
     veto: {
