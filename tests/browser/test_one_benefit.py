@@ -85,14 +85,17 @@ def settled_without_a_network(stage, todo, folder) -> None:
         page.get_by_role("link", name=re.compile("没有网络")).wait_for()
         to_the_door(page, todo)
         ending = next(one["zh"] for one in todo["outcomes"] if one["code"] == "settled")
+        page.get_by_role("main").get_by_role(
+            "button", name=re.compile("^(查看|显示)")
+        ).first.click()  # a look: she reads of it below
         answer_what_is_asked(page)
         page.get_by_role("button", name=ending, exact=True).click()
-        page.get_by_role("link", name=re.compile("未传 1 条")).wait_for()
+        page.get_by_role("link", name=re.compile("未传 2 条")).wait_for()
     assert server.ask(f"todos/{todo['uid']}")["state"] == "open"
     with stage.device(WORKER, folder) as phone, phone.watch.without_a_network():
         phone.context.set_offline(True)
         page = phone.open("/phone/outbox")
-        page.get_by_role("heading", name="未传 1").wait_for()
+        page.get_by_role("heading", name="未传 2").wait_for()
     with stage.device(WORKER, folder) as phone:
         phone.open("/phone/today")
         until(
@@ -120,7 +123,7 @@ def the_resident_sees_it(stage, todo) -> None:
     page.get_by_role("button", name="注册", exact=True).click()
     resident.settled()
     page = resident.open("/portal/bind")
-    page.get_by_role("textbox", name="网格员给的验证码").fill(given["code"])
+    page.get_by_role("textbox", name="验证码").fill(given["code"])
     page.get_by_role("button", name="绑定", exact=True).click()
     resident.settled()
     page = resident.open("/portal/services")
