@@ -126,6 +126,17 @@ def test_a_conflict_becomes_a_to_do_at_the_door_and_the_answer_a_correction(town
         ]
 
 
+def test_a_conflict_names_two_sides_and_the_departments_own_value_is_nothing_to_correct(town, fed):
+    names = {one["code"]: one["name_zh"] for one in town.at("data_officer").get("access/departments")}
+    with town.when(days=41):
+        found = [one for *_, one in todos_of(town, "confirm_fact")]
+        assert found
+        for todo in found:
+            mine, rest = todo["reason_zh"].split("与", 1)
+            assert mine == names[todo["department"]]
+            assert not rest.startswith(mine), todo["reason_zh"]
+
+
 def asked_at_the_door(town, officer):
     """Pairs that the officer sends to a door, each with its to-do and the desk of whoever is on duty there."""
     for pair in officer.get("hub/pairs", limit=200)["items"]:

@@ -32,17 +32,23 @@ def keep(delivery: Delivery, conflicts: Iterable[Conflict], by: Actor) -> None:
     """
     found = list(conflicts)
     Confirmation.objects.bulk_create(
-        [
-            Confirmation(
-                person=one.person, element=one.element, delivery=delivery, row=line_of(one.offered_source.row or 0, one.offered_source.part),
-                held_source=one.held_source.department, offered=one.offered,
-            )
-            for one in found
-            if one.kind != "correct"
-        ],
-        ignore_conflicts=True, batch_size=100,
-    )  # fmt: skip
+        [_kept(delivery, one) for one in found if one.kind != "correct"], ignore_conflicts=True, batch_size=100
+    )
     corrections.tell([one for one in found if one.kind == "correct"], "", by)
+
+
+def _kept(delivery: Delivery, one: Conflict) -> Confirmation:
+    """The conflict as the delivering department sees it: its own value and line, and whoever says otherwise.
+
+    Where nobody is the authority the newest value stands, so the delivery's own may be the one that is held.
+    """
+    said, own, other = one.offered, one.offered_source, one.held_source
+    if other.batch == str(delivery.uid) and own.batch != other.batch:
+        said, own, other = one.held, one.held_source, one.offered_source
+    return Confirmation(
+        person=one.person, element=one.element, delivery=delivery, row=line_of(own.row or 0, own.part),
+        held_source=other.department, offered=said,
+    )  # fmt: skip
 
 
 def raise_confirmations(*, delivery: str, by: Actor) -> int:
