@@ -1,7 +1,7 @@
 """The second story on screens: a department's file becomes a visit, settled on a phone without a network, and the resident sees
 it. Twin of `tests/flows/test_department_file.py`; and two phones at one household.
 
-What has no page yet is done through the API, as whoever does it: the file's delivery, the code that the worker gives.
+What has no page yet is done through the API, as whoever does it: the code that the worker gives the resident.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def roster(stage, tmp_path_factory):
 def test_from_the_spreadsheet_to_the_door_and_back(stage, roster, tmp_path):
     before = {one["uid"] for one in offers(stage)}
     back_before = heard(stage)
-    receipt = stage.person(CLERK).post("hub/feeds/civil_affairs/deliveries", {}, file=roster)
+    receipt = delivers(stage, roster)
     until(
         lambda: stage.person(CLERK).ask(f"hub/deliveries/{receipt['uid']}")["state"] == "folded",
         "the file is folded",
@@ -51,6 +51,21 @@ def test_from_the_spreadsheet_to_the_door_and_back(stage, roster, tmp_path):
     the_department_hears_it(stage, back_before)
     the_resident_sees_it(stage, todo)
     stage.no_faults()
+
+
+def delivers(stage, roster) -> dict:
+    """The clerk gives the file to the page of the feed; its receipt appears below."""
+    clerk = stage.person(CLERK)
+    page = clerk.open("/console/feeds/civil_affairs")
+    page.get_by_label("选文件").set_input_files(roster)
+    page.get_by_text(roster.name).first.wait_for()
+    found = until(
+        lambda: [
+            one for one in clerk.ask("hub/deliveries", limit=5)["items"] if one["file_name"] == roster.name
+        ],
+        "the file is received",
+    )
+    return found[0]
 
 
 def heard(stage) -> int:
