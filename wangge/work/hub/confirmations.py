@@ -32,7 +32,9 @@ def keep(delivery: Delivery, conflicts: Iterable[Conflict], by: Actor) -> None:
     """
     found = list(conflicts)
     Confirmation.objects.bulk_create(
-        [_kept(delivery, one) for one in found if one.kind != "correct"], ignore_conflicts=True, batch_size=100
+        [_kept(delivery, one) for one in found if one.kind != "correct"],
+        ignore_conflicts=True,
+        batch_size=100,
     )
     corrections.tell([one for one in found if one.kind == "correct"], "", by)
 

@@ -17,7 +17,9 @@ def apps(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.mark.parametrize("address", ["/console/", "/console/cases/42", "/phone/today", "/portal/track/ABC?x=1"])
+@pytest.mark.parametrize(
+    "address", ["/console/", "/console/cases/42", "/phone/today", "/portal/track/ABC?x=1"]
+)
 def test_every_address_below_an_app_answers_its_page(apps, client: Client, address: str) -> None:
     answer = client.get(address)
     assert answer.status_code == 200
