@@ -115,13 +115,14 @@ def _phone(playwright, address: str, folder: Path) -> dict[str, float]:
     """A phone that never saw the app; then the same phone, switched off and on, with a network and without one."""
     with _device(playwright, folder) as context:
         sign_in(context, address, WORKER)
-        found = {"phone_first_ms": _usable(context, f"{address}/phone/")}
+        found = {"phone_first_ms": _usable(context, f"{address}/phone/today")}
         _let_it_finish(context.pages[-1])
     with _device(playwright, folder) as context:
-        found["phone_again_ms"] = _usable(context, f"{address}/phone/")
+        found["phone_again_ms"] = _usable(context, f"{address}/phone/today")
+        _let_it_finish(context.pages[-1])
     with _device(playwright, folder) as context:
         context.set_offline(True)
-        found["phone_offline_ms"] = _usable(context, f"{address}/phone/")
+        found["phone_offline_ms"] = _usable(context, f"{address}/phone/today", network=False)
     return found
 
 
@@ -138,11 +139,12 @@ def _device(playwright, folder: Path):
         context.close()
 
 
-def _usable(context, url: str) -> float:
+def _usable(context, url: str, *, network: bool = True) -> float:
     page = context.new_page()
     debugger = context.new_cdp_session(page)
     debugger.send("Network.enable")
-    debugger.send("Network.emulateNetworkConditions", NETWORK)
+    if network:  # said of a page that has none, it would bring one back
+        debugger.send("Network.emulateNetworkConditions", NETWORK)
     debugger.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     page.goto(url, wait_until="commit")
     page.wait_for_function("() => window.usableAt !== undefined")
@@ -151,9 +153,7 @@ def _usable(context, url: str) -> float:
 
 def _let_it_finish(page) -> None:
     """Until the service worker stands and what the phone keeps is kept."""
-    page.wait_for_function(
-        "() => navigator.serviceWorker?.controller || navigator.serviceWorker?.ready.then(() => true)"
-    )
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
     page.wait_for_timeout(3000)
 
 
@@ -197,7 +197,7 @@ def _weight(playwright, address: str, app: str, who: str) -> dict[str, object]:
             travelled.append(response.request.sizes()["responseBodySize"])
 
     answers = []
-    page.on("response", answers.append)
+    page.on("response", lambda one: answers.append(one))
     traffic = Traffic(page)
     page.goto(f"{address}/{app}/", wait_until="load")
     traffic.settled()
