@@ -37,7 +37,7 @@ LIMITS = {
     "console_gzip_kb": 200, "portal_gzip_kb": 150,
 }  # fmt: skip
 WORKER, CLERK = "grid_worker_1", "dispatcher_1"
-LATER = ("maplibre", "map-", "MapView", "echarts", "chart")
+LATER = ("maplibre", "map-", "MapCanvas", "CityMap", "echarts", "chart")
 """Files of maps and charts, by a part of their names: they come after the page stands."""
 NOTE_USABLE = """
 (() => {
