@@ -20,6 +20,7 @@ NOT_ASKED = {
 """Routes that aren't asked as they stand: by a pattern of their path, with the reason."""
 GIVEN: dict[str, dict[str, str]] = {
     "/areas/search": {"text": "{address}"},
+    "/areas/names": {"codes": "{district}"},
     "/areas/at": {"lon": "{lon}", "lat": "{lat}"},
     "/cases/near": {"class_code": "P0101", "lon": "{lon}", "lat": "{lat}"},
     "/cases/alike": {"class_code": "P0101", "lon": "{lon}", "lat": "{lat}"},
