@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -48,11 +49,13 @@ UNNOTICED = (
 
 
 @pytest.fixture(scope="module")
-def emptied(standing_demo) -> dict[str, str]:
-    script = Path(__file__).with_name("emptied.py")
-    command = [sys.executable, str(script), str(standing_demo)]
+def emptied(standing_demo, tmp_path_factory) -> dict[str, str]:
+    # On a copy: tables are emptied under a writer's lock, and other workers read the demo that stands.
+    home = tmp_path_factory.mktemp("emptied") / "home"
+    shutil.copytree(standing_demo, home)
+    command = [sys.executable, str(Path(__file__).with_name("emptied.py")), str(home)]
     done = subprocess.run(
-        command, env=environment_of(standing_demo), capture_output=True, text=True, timeout=600, check=False
+        command, env=environment_of(home), capture_output=True, text=True, timeout=600, check=False
     )
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout.splitlines()[-1])
