@@ -1,5 +1,5 @@
 /** What the server says that hardly changes (classes, services): asked when there is a network, kept sealed for when there is none. */
-import { Refusal, Unreachable } from "@shared/api/client";
+import { known } from "@shared/api/outcome";
 import { onMounted, type Ref, shallowRef } from "vue";
 
 import { user, vault } from "./phone";
@@ -23,7 +23,7 @@ export function kept<T>(name: string, ask: () => Promise<T | undefined>): Kept<T
       data.value = found;
       await vault.keep(who, name, found);
     } catch (error) {
-      if (!(error instanceof Refusal || error instanceof Unreachable)) throw error;
+      known(error);
       old.value = true;
     }
   });

@@ -30,13 +30,49 @@ export function loading<T>(ask: () => Promise<T>): Loading<T> {
       data.value = found;
       problem.value = undefined;
     } catch (error) {
-      if (mine !== latest) return;
-      if (!(error instanceof Refusal || error instanceof Unreachable)) throw error;
-      problem.value = error;
+      if (mine === latest) problem.value = known(error);
     } finally {
       if (mine === latest) busy.value = false;
     }
   }
 
   return { data, problem, busy, first: computed(() => busy.value && data.value === undefined), load };
+}
+
+export interface Acting {
+  busy: Readonly<Ref<boolean>>;
+  problem: Ref<Refusal | Unreachable | undefined>;
+  attempt: (work: () => Promise<unknown>) => Promise<boolean>;
+}
+
+/**
+ * What a button does: one act at a time, and what went wrong with it stays to be read until the next one.
+ * `attempt` answers whether it was done; asked again while it is busy, it does nothing.
+ */
+export function acting(): Acting {
+  const busy = ref(false);
+  const problem = shallowRef<Refusal | Unreachable>();
+
+  async function attempt(work: () => Promise<unknown>): Promise<boolean> {
+    if (busy.value) return false;
+    busy.value = true;
+    problem.value = undefined;
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      problem.value = known(error);
+      return false;
+    } finally {
+      busy.value = false;
+    }
+  }
+
+  return { busy, problem, attempt };
+}
+
+/** An error that people are told of; any other is a fault of ours and is thrown on. */
+export function known(error: unknown): Refusal | Unreachable {
+  if (error instanceof Refusal || error instanceof Unreachable) return error;
+  throw error;
 }
