@@ -1,8 +1,11 @@
 """Every route names a permission of ``access/policy.py``; the policy names no role that nobody knows."""
 
+from typing import get_args, get_type_hints
+
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from ninja import NinjaAPI, Router
+from pydantic import BaseModel, create_model
 
 from wangge.entry.web.routing import GuardedRouter
 from wangge.platform.access import policy
@@ -79,3 +82,47 @@ def test_the_policy_names_only_known_roles():
 def test_system_actors_hold_only_known_permissions():
     for name, may in policy.SYSTEM.items():
         assert may <= set(policy.PERMISSIONS), name
+
+
+def schemas_of_one_name(api):
+    """OpenAPI knows a schema by its name alone: of two classes with one name, one describes the other's answers."""
+    found = {}
+    for _path, view in operations(api):
+        hints = get_type_hints(view, include_extras=False)
+        for kind in hints.values():
+            gather(kind, found)
+    return sorted(name for name, kinds in found.items() if len(kinds) > 1)
+
+
+def gather(kind, found):
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        if kind in found.setdefault(kind.__name__, set()):
+            return
+        found[kind.__name__].add(kind)
+        for field in kind.model_fields.values():
+            gather(field.annotation, found)
+    for inner in get_args(kind):
+        gather(inner, found)
+
+
+def test_no_two_schemas_have_one_name():
+    from wangge.entry.web.urls import api
+
+    assert schemas_of_one_name(api) == []
+
+
+def test_the_rule_sees_two_schemas_of_one_name():
+    one, other = create_model("Loaded", rows=(int, ...)), create_model("Loaded", names=(list[str], ...))
+    api, router = NinjaAPI(urls_namespace="names"), Router()
+
+    def first(request):
+        return None
+
+    def second(request):
+        return None
+
+    first.__annotations__["return"], second.__annotations__["return"] = one, list[other]
+    router.get("/a")(first)
+    router.get("/b")(second)
+    api.add_router("/x", router)
+    assert schemas_of_one_name(api) == ["Loaded"]

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 PATIENCE = 60.0
@@ -50,13 +50,11 @@ def _environment() -> dict[str, str]:
 def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
     deadline = time.monotonic() + PATIENCE
     while process.poll() is None and time.monotonic() < deadline:
-        try:
+        with suppress(OSError):  # it doesn't listen yet
             asked = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
             asked.request("GET", "/healthz")
             if asked.getresponse().status == 200:
                 return
-        except OSError:
-            pass  # it doesn't listen yet
         time.sleep(0.1)
     raise RuntimeError(
         f"the demo doesn't answer; the end of {log}:\n{log.read_text(errors='replace')[-2000:]}"

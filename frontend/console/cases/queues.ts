@@ -2,7 +2,7 @@
 import type { components } from "@shared/api/schema";
 import { asked, type Shape, type Values } from "../address";
 
-export type Counts = components["schemas"]["Counts"];
+export type Counts = components["schemas"]["CaseCounts"];
 
 /** Every field of the server's filter may stand in the address: a figure anywhere opens its list here. */
 export const SHAPE = {

@@ -69,7 +69,7 @@ def _asked(register: GridBundle, todos_: list[TodoRecord]) -> list[ElementWords]
 def _open(actor: Actor, grid: str) -> list[TodoRecord]:
     found: list[TodoRecord] = []
     while True:
-        page = todos.todos(actor, state="open", grid=grid, limit=PAGE, offset=len(found))
+        page = todos.todos(actor, todos.Filters(state="open", grid=grid), limit=PAGE, offset=len(found))
         found += page.items
         if not page.items or len(found) >= page.total:
             return found

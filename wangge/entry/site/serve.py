@@ -48,27 +48,7 @@ def is_loopback(host: str) -> bool:
 
 def run(*, host: str, port: int, workers: int) -> int:
     """Serve until stopped. If the server ends, all ends; a job worker that dies is started again: its task is taken up anew."""
-    command = [
-        sys.executable,
-        "-m",
-        "granian",
-        "--interface",
-        "wsgi",
-        "--host",
-        host,
-        "--port",
-        str(port),
-        "--workers",
-        str(workers),
-        "--blocking-threads",
-        "8",
-        "--backpressure",
-        "64",
-        "--log-level",
-        "error",
-        "wangge.entry.site.wsgi:application",
-    ]
-    server, jobs = subprocess.Popen(command), subprocess.Popen(WORK)
+    server, jobs = subprocess.Popen(_server(host, port, workers)), subprocess.Popen(WORK)
     asked: list[int] = []
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -82,7 +62,21 @@ def run(*, host: str, port: int, workers: int) -> int:
             print("wangge: the job worker ended; it is started again.", file=sys.stderr)
             time.sleep(AGAIN_SECONDS)
             jobs = subprocess.Popen(WORK)
-    children = (server, jobs)
+    _stop(server, jobs)
+    return 0 if asked else 1
+
+
+def _server(host: str, port: int, workers: int) -> list[str]:
+    options = {
+        "interface": "wsgi", "host": host, "port": port, "workers": workers, "blocking-threads": 8, "backpressure": 64,
+        "log-level": "error",
+    }  # fmt: skip
+    said = [word for name, value in options.items() for word in (f"--{name}", str(value))]
+    return [sys.executable, "-m", "granian", *said, "wangge.entry.site.wsgi:application"]
+
+
+def _stop(*children: subprocess.Popen[bytes]) -> None:
+    """Ask all to end, and end those that don't within ``STOP_SECONDS``."""
     for child in children:
         if child.poll() is None:
             child.terminate()
@@ -92,4 +86,3 @@ def run(*, host: str, port: int, workers: int) -> int:
             child.wait(max(0.1, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
             child.kill()
-    return 0 if asked else 1

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from operator import attrgetter
+from typing import Any
+
 from django.core.exceptions import ValidationError as NoSuchValue
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -15,6 +20,8 @@ from wangge.platform.access.errors import Refusal
 from wangge.platform.access.saying import translated
 from wangge.platform.audit.receipts import KeyReused
 from wangge.platform.elements.registry import UnknownElement
+
+Status = int | Callable[[Any], int]
 
 
 class Fault(BaseModel):
@@ -38,70 +45,89 @@ class Problem(BaseModel):
 
 def install(api: NinjaAPI) -> None:
     """Teach the API to answer refusals, bad input and bad files in this shape."""
+    for kind, (problem_of, status) in ANSWERS.items():
+        api.add_exception_handler(kind, partial(_answer, api, problem_of, status))
 
-    @api.exception_handler(Refusal)
-    def refused(request: HttpRequest, error: Refusal) -> HttpResponse:
-        faults = [
-            Fault(**{k: str(v) for k, v in one.items() if k in Fault.model_fields}) for one in error.problems
-        ]
-        body = Problem(
-            code=error.code, message=error.message, advice=error.advice, faults=faults, total=len(faults)
+
+def _answer(
+    api: NinjaAPI,
+    problem_of: Callable[[Any], Problem],
+    status: Status,
+    request: HttpRequest,
+    error: Exception,
+) -> HttpResponse:
+    return api.create_response(
+        request, problem_of(error), status=status(error) if callable(status) else status
+    )
+
+
+def _refused(error: Refusal) -> Problem:
+    faults = [
+        Fault(**{k: str(v) for k, v in one.items() if k in Fault.model_fields}) for one in error.problems
+    ]
+    return Problem(
+        code=error.code, message=error.message, advice=error.advice, faults=faults, total=len(faults)
+    )
+
+
+def _reused(error: KeyReused) -> Problem:
+    return Problem(
+        code="key_reused",
+        message=_("This Idempotency-Key was used before with another body."),
+        advice=_("Use a new key for a new act."),
+    )
+
+
+def _not_understood(error: ValidationError) -> Problem:
+    faults = [
+        Fault(where=".".join(str(p) for p in e["loc"]), message=invalid.said_of(e)) for e in error.errors
+    ]
+    return Problem(
+        code="invalid", message=_("What was sent can't be understood."), faults=faults, total=len(faults)
+    )
+
+
+def _not_read(error: HttpError) -> Problem:
+    return Problem(code="unreadable", message=_("What was sent can't be understood."))
+
+
+def _no_element(error: UnknownElement) -> Problem:
+    said = str(error.args[0] if error.args else "")[:80]
+    return Problem(
+        code="unknown_element", message=_("%(element)s is no registered element.") % {"element": said}
+    )
+
+
+def _out_of_range(error: OverflowError) -> Problem:
+    return Problem(code="out_of_range", message=_("A number or a day lies outside what can be kept."))
+
+
+def _names_nothing(error: NoSuchValue) -> Problem:
+    return Problem(code="no_such_thing", message=_("There is no such thing."))
+
+
+def _bad_file(error: TableError) -> Problem:
+    faults = [
+        Fault(
+            where=f"{e.file} {e.sheet or ''} {e.row or ''} {e.column or ''}".strip(),
+            message=translated(e.sentence()),
+            expected=translated(e.expected),
+            advice=translated(e.advice),
         )
-        return api.create_response(request, body, status=error.status)
+        for e in error.errors
+    ]
+    message = "\n".join(map(translated, error.sentences()))
+    return Problem(code="bad_file", message=message, faults=faults, total=error.total)
 
-    @api.exception_handler(KeyReused)
-    def reused(request: HttpRequest, error: KeyReused) -> HttpResponse:
-        body = Problem(
-            code="key_reused",
-            message=_("This Idempotency-Key was used before with another body."),
-            advice=_("Use a new key for a new act."),
-        )
-        return api.create_response(request, body, status=422)
 
-    @api.exception_handler(ValidationError)
-    def not_understood(request: HttpRequest, error: ValidationError) -> HttpResponse:
-        faults = [
-            Fault(where=".".join(str(p) for p in e["loc"]), message=invalid.said_of(e)) for e in error.errors
-        ]
-        body = Problem(
-            code="invalid", message=_("What was sent can't be understood."), faults=faults, total=len(faults)
-        )
-        return api.create_response(request, body, status=422)
-
-    @api.exception_handler(HttpError)
-    def not_read(request: HttpRequest, error: HttpError) -> HttpResponse:
-        body = Problem(code="unreadable", message=_("What was sent can't be understood."))
-        return api.create_response(request, body, status=error.status_code)
-
-    @api.exception_handler(UnknownElement)
-    def no_element(request: HttpRequest, error: UnknownElement) -> HttpResponse:
-        said = str(error.args[0] if error.args else "")[:80]
-        body = Problem(
-            code="unknown_element", message=_("%(element)s is no registered element.") % {"element": said}
-        )
-        return api.create_response(request, body, status=422)
-
-    @api.exception_handler(OverflowError)
-    def out_of_range(request: HttpRequest, error: OverflowError) -> HttpResponse:
-        body = Problem(code="out_of_range", message=_("A number or a day lies outside what can be kept."))
-        return api.create_response(request, body, status=422)
-
-    @api.exception_handler(NoSuchValue)
-    def names_nothing(request: HttpRequest, error: NoSuchValue) -> HttpResponse:
-        body = Problem(code="no_such_thing", message=_("There is no such thing."))
-        return api.create_response(request, body, status=404)
-
-    @api.exception_handler(TableError)
-    def bad_file(request: HttpRequest, error: TableError) -> HttpResponse:
-        faults = [
-            Fault(
-                where=f"{e.file} {e.sheet or ''} {e.row or ''} {e.column or ''}".strip(),
-                message=translated(e.sentence()),
-                expected=translated(e.expected),
-                advice=translated(e.advice),
-            )
-            for e in error.errors
-        ]
-        message = "\n".join(map(translated, error.sentences()))
-        body = Problem(code="bad_file", message=message, faults=faults, total=error.total)
-        return api.create_response(request, body, status=422)
+ANSWERS: dict[type[Exception], tuple[Callable[[Any], Problem], Status]] = {
+    Refusal: (_refused, attrgetter("status")),
+    KeyReused: (_reused, 422),
+    ValidationError: (_not_understood, 422),
+    HttpError: (_not_read, attrgetter("status_code")),
+    UnknownElement: (_no_element, 422),
+    OverflowError: (_out_of_range, 422),
+    NoSuchValue: (_names_nothing, 404),
+    TableError: (_bad_file, 422),
+}
+"""Each kind of error with what is said of it and the status of the answer."""

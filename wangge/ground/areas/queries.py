@@ -42,8 +42,8 @@ from wangge.ground.areas.points import place_key as place_key
 from wangge.ground.areas.points import place_keys as place_keys
 from wangge.ground.areas.points import position as position
 from wangge.ground.areas.records import (
+    AreaCounts,
     BuildingPage,
-    Counts,
     DivisionPage,
     DivisionRecord,
     Found,
@@ -159,13 +159,13 @@ def search(actor: Actor, text: str, *, limit: int = 20) -> list[Found]:
     return found[:limit]
 
 
-def counts(actor: Actor, *, area: str = "") -> Counts:
+def counts(actor: Actor, *, area: str = "") -> AreaCounts:
     """How many communities, grids, buildings and living households there are in an area (the actor's, if none is named)."""
     buildings_ = _buildings(actor)
     if area:
         buildings_ = buildings_.filter(place__in=places_in(area))
     communities = _inside(actor, Division.objects.filter(in_use(clock.today()), level="community"))
-    return Counts(
+    return AreaCounts(
         communities=communities.filter(code__startswith=area).count(),
         grids=_grids(actor).filter(code__startswith=area).count(),
         buildings=buildings_.count(),

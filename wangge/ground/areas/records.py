@@ -121,7 +121,7 @@ class AddressFound(Record):
     metres: int | None = None
 
 
-class Counts(Record):
+class AreaCounts(Record):
     """How much there is in the actor's areas."""
 
     communities: int

@@ -30,7 +30,16 @@ from wangge.work.cases.filters import EVER, Filters, Order, first_due, is_late
 from wangge.work.cases.models import Application, Attachment, Case, ClassOfCase, Rating, Step
 from wangge.work.cases.near import reported_already as reported_already
 from wangge.work.cases.points import points as points
-from wangge.work.cases.records import CasePage, CaseRecord, Counts, Line, Near, QueueRecord, Suggestion, Word
+from wangge.work.cases.records import (
+    CaseCounts,
+    CasePage,
+    CaseRecord,
+    Line,
+    Near,
+    QueueRecord,
+    Suggestion,
+    Word,
+)
 from wangge.work.cases.responsibility_list import responsibilities as responsibilities
 from wangge.work.cases.tallies import tally as tally
 from wangge.work.cases.tallies import tally_by_department as tally_by_department
@@ -60,7 +69,7 @@ def cases(
     return CasePage(total=rows.count(), items=[presenting.line(row, moment, times) for row in page])
 
 
-def counts(actor: Actor, filters: Filters | None = None) -> Counts:
+def counts(actor: Actor, filters: Filters | None = None) -> CaseCounts:
     """How many cases wait in each queue: each figure is the length of ``cases`` with the same filter and that state."""
     rows = visible(actor, filters or Filters())
     late = Count("pk", filter=is_late(standing.moment()))
@@ -77,7 +86,7 @@ def counts(actor: Actor, filters: Filters | None = None) -> Counts:
         )
         for state in states.QUEUES
     ]  # fmt: skip
-    return Counts(
+    return CaseCounts(
         queues=queues, shelved=found.get("shelved", (0, 0, 0))[0], without_grid=rows.filter(grid="").count(),
         late=sum(one.late for one in queues), asked=sum(asking for *_, asking in found.values()),
     )  # fmt: skip

@@ -116,7 +116,7 @@ class QueueRecord(Record):
     late: int
 
 
-class Counts(Record):
+class CaseCounts(Record):
     """The queues, what is shelved, what a department asked for, the cases in no grid: each figure is the length of a list."""
 
     queues: list[QueueRecord]

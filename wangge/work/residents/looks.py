@@ -33,7 +33,9 @@ def who_looked(actor: Actor, *, limit: int = MOST) -> list[LookLine]:
 def todos_about(ids: Sequence[str]) -> list[TodoRecord]:
     """The to-dos about one person, under any of their ids, newest first. The caller has made sure that it is theirs to know."""
     system = actors.system("residents")
-    found = [todo for one in ids for todo in inbox.todos(system, subject=one, limit=MOST).items]
+    found = [
+        todo for one in ids for todo in inbox.todos(system, inbox.Filters(subject=one), limit=MOST).items
+    ]
     return sorted(found, key=lambda todo: todo.created_at, reverse=True)
 
 

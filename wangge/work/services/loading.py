@@ -23,7 +23,7 @@ from wangge.platform.clock import clock
 from wangge.work.services import tasks
 from wangge.work.services.declaring import admission, holder, readable, spans
 from wangge.work.services.models import Programme, Version
-from wangge.work.services.records import Loaded, LoadedProgramme
+from wangge.work.services.records import LoadedProgramme, ProgrammesLoaded
 from wangge.work.services.sheet import COLUMNS, ProgrammeRow, read
 from wangge.work.todos import actions as todos
 
@@ -34,7 +34,7 @@ FIELDS = (
 """What makes a version what it is, beside its programme and first day."""
 
 
-def load_programmes(*, file: IO[bytes] | bytes, name: str, by: Actor) -> Loaded:
+def load_programmes(*, file: IO[bytes] | bytes, name: str, by: Actor) -> ProgrammesLoaded:
     """Add programmes, or dated versions of them, from one sheet; the people they concern are screened by a task of its own.
 
     A row whose programme and first day are known already corrects that version (the old one is kept, replaced); the same again
@@ -53,7 +53,7 @@ def load_programmes(*, file: IO[bytes] | bytes, name: str, by: Actor) -> Loaded:
         for code in touched:
             _publish(Programme.objects.get(code=code), by)
             tasks.screen_programme.enqueue(code)
-    return Loaded(programmes=done)
+    return ProgrammesLoaded(programmes=done)
 
 
 def _theirs(table: Table, rows: Sequence[ProgrammeRow], within: Scope) -> None:

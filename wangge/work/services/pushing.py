@@ -47,7 +47,7 @@ def push_due(*, by: Actor) -> Pushed:
             ).order_by("pk")
             keys = list(rows.values_list("pk", flat=True))
             blocks = [keys[i : i + AT_ONCE] for i in range(0, len(keys), AT_ONCE)]
-            each_in_short_writes(blocks, lambda block, v=version: _out(block, v, by, done), _audited)  # type: ignore[misc]
+            each_in_short_writes(blocks, lambda block, v=version: _out(block, v, by, done))  # type: ignore[misc]
     settled = settle_due(by=by)
     return Pushed(pushed=done["push"], listed=done["list"], without_place=done[NO_DOOR], settled=settled)
 
@@ -64,7 +64,7 @@ def settle_due(*, by: Actor) -> int:
         row = due.filter(pk=key).first()
         return 0 if row is None else bool(move(row, "settle", by=by, outcome="settled"))
 
-    return each_in_short_writes(list(due.values_list("pk", flat=True)), settle, _audited)
+    return each_in_short_writes(list(due.values_list("pk", flat=True)), settle)
 
 
 def due_on(day: date) -> QuerySet[Entitlement]:
@@ -118,10 +118,6 @@ def _push(rows: Sequence[Entitlement], version: Version, due: datetime, by: Acto
         admission=admission(version.programme.code), matters=matters, purpose=version.purpose, by=by
     )
     return found
-
-
-def _audited(count: int) -> None:
-    """Each offer has an audit row of its own already."""
 
 
 def _title(row: Entitlement) -> tuple[str, str]:

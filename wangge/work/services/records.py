@@ -68,7 +68,7 @@ class LoadedProgramme(Record):
     row: int
 
 
-class Loaded(Record):
+class ProgrammesLoaded(Record):
     """What a file of programmes did."""
 
     programmes: list[LoadedProgramme]

@@ -13,10 +13,13 @@ LASTS = 0.1
 """Seconds that a transaction is meant to last at most; the house's bound is 0.25 s, and the commit comes on top."""
 
 
-def each_in_short_writes(items: Iterable[T], do: Callable[[T], int], done: Callable[[int], None]) -> int:
+def each_in_short_writes(
+    items: Iterable[T], do: Callable[[T], int], done: Callable[[int], None] | None = None
+) -> int:
     """Do something with each item, some to a transaction; returns how much was done.
 
-    ``do`` says how much it did; ``done`` writes the audit row of each transaction in which something was done.
+    ``do`` says how much it did; ``done`` writes the audit row of each transaction in which something was
+    done, where the items don't write their own.
     Stopped in between, what was committed stays and the rest can be done again.
     """
     waiting, count = iter(items), 0
@@ -31,7 +34,7 @@ def each_in_short_writes(items: Iterable[T], do: Callable[[T], int], done: Calla
                     more = False
                     break
                 here, taken = here + do(item), taken + 1
-            if here:
+            if here and done is not None:
                 done(here)
         count += here
     return count

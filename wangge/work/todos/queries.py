@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Q, QuerySet, Sum
 
 from wangge.ground.areas.expressions import area_code
-from wangge.ground.areas.grouping import box_from, placed_within
+from wangge.ground.areas.grouping import box_from
 from wangge.ground.areas.records import Points
 from wangge.platform.access import queries as access
 from wangge.platform.access.errors import NotFound
@@ -19,6 +19,8 @@ from wangge.platform.access.scope import scope
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
 from wangge.work.todos import standing, walk
+from wangge.work.todos.filters import EVERYTHING, OPEN
+from wangge.work.todos.filters import Filters as Filters
 from wangge.work.todos.models import Admission, Attempt, Todo
 from wangge.work.todos.points import shown_on_map
 from wangge.work.todos.records import (
@@ -55,44 +57,22 @@ def waiting_for(actor: Actor, *, origin: tuple[str, str]) -> TodoRecord | None:
     return None
 
 
-def todos(
-    actor: Actor,
-    *,
-    state: str = "",
-    subject: str = "",
-    origin: str = "",
-    grid: str = "",
-    overdue: bool = False,
-    box: str = "",
-    limit: int = 50,
-    offset: int = 0,
-) -> TodoPage:
-    """To-dos by filter, the most urgent first; ``box`` is west,south,east,north in degrees."""
-    rows = _filtered(actor, state=state, subject=subject, origin=origin, grid=grid, overdue=overdue, box=box)
+def todos(actor: Actor, filters: Filters = EVERYTHING, *, limit: int = 50, offset: int = 0) -> TodoPage:
+    """To-dos by filter, the most urgent first."""
+    rows = filters.narrow(_seen(actor))
     ordered = rows.order_by("due_at", "id")[offset : offset + min(limit, 200)]
     return TodoPage(total=rows.count(), items=[todo_of(row) for row in ordered])
 
 
-def points(
-    actor: Actor,
-    *,
-    state: str = "",
-    subject: str = "",
-    origin: str = "",
-    grid: str = "",
-    overdue: bool = False,
-    box: str = "",
-    zoom: float = 15,
-) -> Points:
+def points(actor: Actor, filters: Filters = EVERYTHING, *, zoom: float = 15) -> Points:
     """The same to-dos as points of a map; the sum of all is the list's total."""
-    rows = _filtered(actor, state=state, subject=subject, origin=origin, grid=grid, overdue=overdue, box=box)
-    return shown_on_map(rows, box_from(box), zoom)
+    return shown_on_map(filters.narrow(_seen(actor)), box_from(filters.box), zoom)
 
 
 def counts(actor: Actor, *, grid: str = "") -> TodoCounts:
     """How much waits, in the same scope as the lists."""
     moment = clock.now()
-    rows = _filtered(actor, grid=grid)
+    rows = Filters(grid=grid).narrow(_seen(actor))
     waiting = Q(state="open", not_before__gt=moment)
     return TodoCounts(
         open=rows.filter(Q(state="open") & ~waiting).count(),
@@ -104,7 +84,7 @@ def counts(actor: Actor, *, grid: str = "") -> TodoCounts:
 
 def inbox(actor: Actor, *, grid: str = "") -> Inbox:
     """Today's work as a walk: doors in order, each with its matters. What must wait for its day isn't shown."""
-    rows = _filtered(actor, state="open", grid=grid).exclude(not_before__gt=clock.now())
+    rows = Filters(state="open", grid=grid).narrow(_seen(actor)).exclude(not_before__gt=clock.now())
     records = [todo_of(row) for row in rows.order_by("due_at", "id")[:500]]
     doors = _doors(records)
     horizon = clock.now()
@@ -148,37 +128,13 @@ def my_minutes(actor: Actor, *, from_on: date, to_on: date) -> list[MinutesLine]
 
 def without_worker(actor: Actor, grids_on_duty: Iterable[str], *, limit: int = 200) -> TodoPage:
     """Open to-dos of the actor's area in grids where nobody is on duty, or in no grid: they wait for the grid lead."""
-    rows = _filtered(actor, state="open").exclude(area__in=list(grids_on_duty)).order_by("due_at", "id")
+    rows = OPEN.narrow(_seen(actor)).exclude(area__in=list(grids_on_duty)).order_by("due_at", "id")
     return TodoPage(total=rows.count(), items=[todo_of(row) for row in rows[: min(limit, 200)]])
 
 
 def _seen(actor: Actor) -> QuerySet[Located]:
     rows = Todo.objects.select_related("admission", "place").annotate(area=area_code("place"))
     return scope(actor, "todos.see").rows(rows, area="area", department="department")
-
-
-def _filtered(
-    actor: Actor,
-    *,
-    state: str = "",
-    subject: str = "",
-    origin: str = "",
-    grid: str = "",
-    overdue: bool = False,
-    box: str = "",
-) -> QuerySet[Located]:
-    rows = _seen(actor)
-    if state:
-        rows = rows.filter(state=state)
-    if subject:
-        rows = rows.filter(subject=subject)
-    if origin:
-        rows = rows.filter(origin_room=origin)
-    if grid:
-        rows = rows.filter(area__startswith=grid)
-    if (inside := box_from(box)) is not None:
-        rows = rows.filter(placed_within(inside))
-    return rows.filter(state="open", due_at__lt=clock.now()) if overdue else rows
 
 
 def _doors(records: list[TodoRecord]) -> list[Door]:

@@ -17,10 +17,6 @@ from pathlib import Path
 NAMED = re.compile(r'"([a-z_]+)"')
 
 
-class Undone(Exception):
-    pass
-
-
 def main(home: Path) -> dict[str, str]:
     import django
 
@@ -89,12 +85,9 @@ def undone() -> Iterator[None]:
     """Whatever happens inside is taken back."""
     from django.db import transaction
 
-    try:
-        with transaction.atomic():
-            yield
-            raise Undone
-    except Undone:
-        pass
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 if __name__ == "__main__":

@@ -50,7 +50,7 @@ class Town:
     def settle(self, case, outcome, *, by=None):
         """Whoever is on duty settles the case's to-do."""
         who = by or self.worker
-        todo = next(t for t in inbox.todos(who, state="open").items if t.origin_ref == case)
+        todo = next(t for t in inbox.todos(who, inbox.Filters(state="open")).items if t.origin_ref == case)
         return todos.settle(todo=todo.uid, outcome=outcome, by=who)
 
 

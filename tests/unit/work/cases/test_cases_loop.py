@@ -157,14 +157,14 @@ def test_the_check_is_by_somebody_else_than_the_handler(town, installer):
         town.settle(case, "passed")
     assert told.value.code == "handler_checks"
     assert queries.case(town.chief, case).state == "to_check"
-    assert inbox.todos(town.lead, state="open").total == 1  # nothing was settled by half
+    assert inbox.todos(town.lead, inbox.Filters(state="open")).total == 1  # nothing was settled by half
     town.settle(case, "passed", by=town.lead)
     assert queries.case(town.chief, case).state == "to_close"
 
 
 def test_verifying_is_a_to_do_with_its_reason_and_its_limit(town):
     case = bring(town, "to_verify")
-    todo = inbox.todos(town.worker, state="open").items[0]
+    todo = inbox.todos(town.worker, inbox.Filters(state="open")).items[0]
     assert (todo.origin_room, todo.origin_ref, todo.admission, todo.subject) == (
         "cases",
         case,
@@ -174,7 +174,7 @@ def test_verifying_is_a_to_do_with_its_reason_and_its_limit(town):
     assert "上水井盖" in todo.reason_zh
     assert "Water manhole" in todo.reason_en
     assert todo.due_at == queries.case(town.chief, case).stage_due_at
-    assert inbox.todos(town.other_worker, state="open").total == 0
+    assert inbox.todos(town.other_worker, inbox.Filters(state="open")).total == 0
 
 
 def test_a_refuted_report_can_be_rejected_but_not_filed(town):
@@ -188,8 +188,8 @@ def test_a_refuted_report_can_be_rejected_but_not_filed(town):
 def test_when_a_case_goes_on_without_the_site_the_to_do_is_taken_back(town):
     case = bring(town, "to_verify")
     actions.void(case=case, reason="试报", by=town.chief)
-    assert inbox.todos(town.worker, state="open").total == 0
-    assert inbox.todos(town.worker, state="withdrawn").total == 1
+    assert inbox.todos(town.worker, inbox.Filters(state="open")).total == 0
+    assert inbox.todos(town.worker, inbox.Filters(state="withdrawn")).total == 1
 
 
 def test_what_the_worker_on_patrol_reports_goes_to_filing(town):

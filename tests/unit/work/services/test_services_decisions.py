@@ -221,7 +221,7 @@ def test_declining_in_the_portal_takes_the_todo_back(town):
     row = offered(town, VISIT)
     account(town, "self", row.person)
     actions.decline(entitlement=str(row.uid), by=town.self)
-    assert inbox.todos(town.system, state="open").total == 0
+    assert inbox.todos(town.system, inbox.Filters(state="open")).total == 0
     assert returned(town) == [("alone_visit", "declined")]
     with pytest.raises(Conflict):
         town.settle(row, "settled")

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def open_todos(town):
-    return inbox.todos(town.system, state="open", limit=200).items
+    return inbox.todos(town.system, inbox.Filters(state="open"), limit=200).items
 
 
 def test_the_rule_finds_doubts_and_passes_over(town):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from wangge.work.todos import queries
+from wangge.work.todos.filters import Filters
 
 GRID, OTHER, COMMUNITY = "420502001001001", "420502001001002", "420502001001"
 READS = {
     "inbox": queries.inbox,
-    "open": lambda actor: queries.todos(actor, state="open"),
-    "settled": lambda actor: queries.todos(actor, state="settled"),
-    "overdue": lambda actor: queries.todos(actor, overdue=True),
+    "open": lambda actor: queries.todos(actor, Filters(state="open")),
+    "settled": lambda actor: queries.todos(actor, Filters(state="settled")),
+    "overdue": lambda actor: queries.todos(actor, Filters(overdue=True)),
     "everything": queries.todos,
     "counts": queries.counts,
 }

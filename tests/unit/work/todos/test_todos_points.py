@@ -10,6 +10,7 @@ from test_todos_inbox import LEFT, RIGHT, heard, push, town, workers  # noqa: F4
 from wangge.platform.access.errors import Forbidden, Invalid
 from wangge.platform.clock import clock
 from wangge.work.todos import queries
+from wangge.work.todos.filters import Filters
 
 
 @pytest.fixture
@@ -42,8 +43,12 @@ def lead(user_with, workers):  # noqa: F811
 def test_the_points_of_a_filter_add_up_to_its_list(pushed, workers, lead, given, zoom):  # noqa: F811
     with clock.moved(clock.now() + timedelta(hours=2)):
         for actor in (lead, *workers):
-            found = queries.points(actor, **given, zoom=zoom)
-            assert found.total == sum(one.count for one in found.items) == queries.todos(actor, **given).total
+            found = queries.points(actor, Filters(**given), zoom=zoom)
+            assert (
+                found.total
+                == sum(one.count for one in found.items)
+                == queries.todos(actor, Filters(**given)).total
+            )
 
 
 def test_a_door_is_one_group_that_lists_its_own(pushed, lead):
@@ -52,12 +57,12 @@ def test_a_door_is_one_group_that_lists_its_own(pushed, lead):
         assert (left.count, left.late, left.one_place, left.uid) == (3, 1, True, "")
         assert (right.count, right.label_zh) == (1, "高龄津贴")
         assert right.uid
-        assert queries.todos(lead, box=left.box).total == 3
-        assert [one.uid for one in queries.todos(lead, box=right.box).items] == [right.uid]
+        assert queries.todos(lead, Filters(box=left.box)).total == 3
+        assert [one.uid for one in queries.todos(lead, Filters(box=right.box)).items] == [right.uid]
 
 
 def test_far_away_both_doors_are_one_group_that_comes_apart(pushed, lead):
-    (both,) = queries.points(lead, box="100,20,120,40", zoom=5).items
+    (both,) = queries.points(lead, Filters(box="100,20,120,40"), zoom=5).items
     assert both.count == 4
     assert not both.one_place
 
@@ -72,13 +77,17 @@ def test_both_ways_to_look_into_a_box_find_the_same(pushed, lead, monkeypatch, n
         ("111.15,30.05,111.15,30.05", 1),
         ("111.06,30,111.14,30.1", 0),
     ):
-        assert queries.points(lead, box=box).total == queries.todos(lead, box=box).total == count
+        assert (
+            queries.points(lead, Filters(box=box)).total
+            == queries.todos(lead, Filters(box=box)).total
+            == count
+        )
 
 
 def test_another_grid_s_to_dos_are_not_counted(pushed, workers, user_with):  # noqa: F811
     here, there = workers
     assert (queries.points(here).total, queries.points(there).total) == (3, 1)
-    assert queries.points(here, grid=RIGHT).total == 0
+    assert queries.points(here, Filters(grid=RIGHT)).total == 0
     assert {one.uid for one in queries.points(there).items} == {one.uid for one in queries.todos(there).items}
     with pytest.raises(Forbidden):
         queries.points(user_with("p", ("planner", ""))[1])
@@ -87,4 +96,4 @@ def test_another_grid_s_to_dos_are_not_counted(pushed, workers, user_with):  # n
 def test_what_is_no_box_is_refused(pushed, lead):
     for ask in (queries.points, queries.todos):
         with pytest.raises(Invalid):
-            ask(lead, box="here")
+            ask(lead, Filters(box="here"))

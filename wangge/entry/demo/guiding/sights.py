@@ -192,7 +192,7 @@ def offers(state: str, zh: str, en: str) -> Look:
     """To-dos at doors that departments asked for."""
 
     def look(actor: Actor, english: bool) -> Sight:
-        page = inbox.todos(actor, state=state, origin="services", limit=1)
+        page = inbox.todos(actor, inbox.Filters(state=state, origin="services"), limit=1)
         line = f"{page.total} {en}" if english else f"{zh} {page.total} 件"
         return Sight(page.total, line, _todo(page.items, english))
 
@@ -211,7 +211,7 @@ def _todo(items: list[TodoRecord], english: bool) -> str:
 
 def my_inbox(actor: Actor, english: bool) -> Sight:
     """Everything that waits for the worker, what is overdue, and what comes first."""
-    counts, first = inbox.counts(actor), inbox.todos(actor, state="open", limit=1)
+    counts, first = inbox.counts(actor), inbox.todos(actor, inbox.Filters(state="open"), limit=1)
     late = counts.overdue
     line = f"{counts.open} in the inbox" if english else f"收件箱 {counts.open} 件"
     return Sight(counts.open, line, _todo(first.items, english), "late" if late else "")
@@ -219,7 +219,7 @@ def my_inbox(actor: Actor, english: bool) -> Sight:
 
 def overdue(actor: Actor, english: bool) -> Sight:
     """What is overdue in the grids of a community."""
-    page = inbox.todos(actor, state="open", overdue=True, limit=1)
+    page = inbox.todos(actor, inbox.Filters(state="open", overdue=True), limit=1)
     line = f"{page.total} overdue in my grids" if english else f"本社区超时 {page.total} 件"
     return Sight(page.total, line, _todo(page.items, english), "late" if page.total else "")
 

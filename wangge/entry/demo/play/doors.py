@@ -61,7 +61,7 @@ class Doors:
 
     def _waiting(self, worker: Actor, origin: str) -> list[TodoRecord]:
         """The most urgent matters of a kind that need not wait for another day."""
-        found = inbox.todos(worker, state="open", origin=origin, limit=LOOKED_AT).items
+        found = inbox.todos(worker, inbox.Filters(state="open", origin=origin), limit=LOOKED_AT).items
         return [one for one in found if one.not_before is None or one.not_before <= clock.now()]
 
     def _visit(self, worker: Actor, todo: TodoRecord, at: datetime) -> None:

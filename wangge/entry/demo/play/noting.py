@@ -78,6 +78,8 @@ def _note_todos(officer: Actor, ledger: Ledger) -> None:
 
 def _open(officer: Actor, room: str) -> Iterator[TodoRecord]:
     offset = 0
-    while page := inbox.todos(officer, state="open", origin=room, limit=PAGE, offset=offset).items:
+    while page := inbox.todos(
+        officer, inbox.Filters(state="open", origin=room), limit=PAGE, offset=offset
+    ).items:
         yield from page
         offset += len(page)

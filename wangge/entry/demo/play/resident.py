@@ -69,7 +69,9 @@ class Resident:
         for wanted in WANTED:
             for grid in sorted(self.stage.office.on_duty):
                 worker = self.stage.office.worker(grid)
-                for todo in inbox.todos(worker, state="open", origin="services", limit=200).items:
+                for todo in inbox.todos(
+                    worker, inbox.Filters(state="open", origin="services"), limit=200
+                ).items:
                     if todo.admission.startswith(wanted):
                         return worker, todo
         return None

@@ -14,9 +14,9 @@ from wangge.entry.web.routing import ActingRequest, GuardedRouter
 from wangge.ground.areas import actions, queries
 from wangge.ground.areas.records import (
     AddressFound,
+    AreaCounts,
     BuildingPage,
     BuildingRecord,
-    Counts,
     DivisionPage,
     FeatureCollection,
     Found,
@@ -36,7 +36,7 @@ from wangge.platform.access.errors import Invalid, NotFound
 router = GuardedRouter(tags=["areas"])
 
 
-class Done(Schema):
+class Written(Schema):
     """How many things were written."""
 
     count: int
@@ -146,8 +146,8 @@ def search(request: ActingRequest, text: str, limit: int = 20) -> list[Found]:
     return queries.search(request.actor, text, limit=min(limit, 50))
 
 
-@router.get("/counts", permission="areas.see", response=Counts)
-def counts(request: ActingRequest, area: str = "") -> Counts:
+@router.get("/counts", permission="areas.see", response=AreaCounts)
+def counts(request: ActingRequest, area: str = "") -> AreaCounts:
     """How much there is in an area."""
     return queries.counts(request.actor, area=area)
 
@@ -222,24 +222,24 @@ def _sides(bbox: str) -> tuple[float, float, float, float]:
     return west, south, east, north
 
 
-@router.post("/codes", permission="areas.manage", response=Done)
-def add_codes(request: ActingRequest, body: list[CodeIn]) -> Done:
+@router.post("/codes", permission="areas.manage", response=Written)
+def add_codes(request: ActingRequest, body: list[CodeIn]) -> Written:
     """Add codes that others give to things of ours."""
-    return Done(
+    return Written(
         count=actions.add_codes(rows=[OutsideCodeRow(**one.dict()) for one in body], by=request.actor)
     )
 
 
-@router.post("/plates", permission="areas.manage", response=Done)
-def renew_plate(request: ActingRequest, body: PlateIn) -> Done:
+@router.post("/plates", permission="areas.manage", response=Written)
+def renew_plate(request: ActingRequest, body: PlateIn) -> Written:
     """Hang a new plate; the old one's code stays findable."""
     actions.renew_plate(place=str(body.place), plate=body.plate, from_on=body.from_on, by=request.actor)
-    return Done(count=1)
+    return Written(count=1)
 
 
-@router.post("/crosswalk", permission="areas.manage", response=Done)
-def crosswalk(request: ActingRequest, body: CrosswalkIn) -> Done:
+@router.post("/crosswalk", permission="areas.manage", response=Written)
+def crosswalk(request: ActingRequest, body: CrosswalkIn) -> Written:
     """A division merges into others, or is split among them, from a day on."""
     parts = [(one.code, one.share) for one in body.into]
     actions.record_crosswalk(old=body.old, into=parts, from_on=body.from_on, by=request.actor)
-    return Done(count=len(parts))
+    return Written(count=len(parts))

@@ -41,10 +41,10 @@ from wangge.work.cases import actions, exporting, queries, states, words
 from wangge.work.cases.filters import Filters, Order
 from wangge.work.cases.records import (
     Alike,
+    CaseCounts,
     CasePage,
     CaseRecord,
     ClassRecord,
-    Counts,
     CrewRecord,
     Happened,
     Line,
@@ -190,8 +190,8 @@ def points(request: ActingRequest, filters: Query[Filters], zoom: float = 15) ->
     return queries.points(request.actor, filters, zoom=zoom)
 
 
-@router.get("/counts", permission="cases.see", response=Counts)
-def counts(request: ActingRequest, filters: Query[Filters]) -> Counts:
+@router.get("/counts", permission="cases.see", response=CaseCounts)
+def counts(request: ActingRequest, filters: Query[Filters]) -> CaseCounts:
     """How many wait in each queue, how many are late, shelved, or in no grid."""
     return queries.counts(request.actor, filters)
 

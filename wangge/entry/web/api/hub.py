@@ -9,6 +9,7 @@ from ninja import File, Schema
 from ninja.files import UploadedFile
 
 from wangge.entry.jobs import data_day
+from wangge.entry.web.answers import Done, Made
 from wangge.entry.web.files import xlsx
 from wangge.entry.web.routing import ActingRequest, GuardedRouter
 from wangge.work.hub import actions, queries
@@ -60,22 +61,10 @@ class MappingConfirmed(Schema):
     second: SecondPerson | None = None
 
 
-class Deciding(Schema):
+class PairAnswer(Schema):
     """``same``, ``different`` or ``at_the_door``."""
 
     answer: str
-
-
-class Made(Schema):
-    """What was made."""
-
-    uid: str
-
-
-class Done(Schema):
-    """It is done."""
-
-    done: bool = True
 
 
 @router.get("/agreements", permission="hub.see", response=list[AgreementRecord])
@@ -176,7 +165,7 @@ def pair(request: ActingRequest, uid: str) -> PairOpened:
 
 
 @router.post("/pairs/{uid}", permission="hub.review", response=PairRecord)
-def decide(request: ActingRequest, uid: str, body: Deciding) -> PairRecord:
+def decide(request: ActingRequest, uid: str, body: PairAnswer) -> PairRecord:
     """Decide a pair; deciding otherwise later takes the first decision back."""
     return actions.decide_pair(pair=uid, answer=body.answer, by=request.actor)
 

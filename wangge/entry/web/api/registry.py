@@ -10,6 +10,7 @@ from typing import Literal
 
 from ninja import Schema
 
+from wangge.entry.web.answers import Done
 from wangge.entry.web.routing import ActingRequest, GuardedRouter
 from wangge.ground.registry import actions, queries
 from wangge.ground.registry.records import (
@@ -72,12 +73,6 @@ class Leaving(Schema):
 
     relation: Relation
     on: date | None = None
-
-
-class Done(Schema):
-    """It is done."""
-
-    done: bool = True
 
 
 @router.get("/people", permission="registry.see", response=PeoplePage)

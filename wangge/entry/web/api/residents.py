@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from ninja import Schema
 from pydantic import AwareDatetime
 
+from wangge.entry.web.answers import Done, Made
 from wangge.entry.web.errors import Problem
 from wangge.entry.web.files import xlsx
 from wangge.entry.web.routing import ActingRequest, GuardedRouter
@@ -80,18 +81,6 @@ class Mandating(Schema):
 
     label: str
     until: AwareDatetime
-
-
-class Made(Schema):
-    """What was made."""
-
-    uid: str
-
-
-class Done(Schema):
-    """It is done."""
-
-    done: bool = True
 
 
 # Binding

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from ninja import File, Schema
 from ninja.files import UploadedFile
 
+from wangge.entry.web.answers import Done
 from wangge.entry.web.files import xlsx
 from wangge.entry.web.routing import ActingRequest, GuardedRouter
 from wangge.work.services import actions, queries
@@ -13,9 +14,9 @@ from wangge.work.services.records import (
     ConfirmPage,
     EntitlementOpened,
     EntitlementPage,
-    Loaded,
     ProgrammeCounts,
     ProgrammeRecord,
+    ProgrammesLoaded,
     Reasons,
 )
 
@@ -40,20 +41,14 @@ class Confirmed(Schema):
     confirmed: int
 
 
-class Done(Schema):
-    """It is done."""
-
-    done: bool = True
-
-
 @router.get("/programmes", permission="register.see", response=list[ProgrammeRecord])
 def programmes(request: ActingRequest) -> list[ProgrammeRecord]:
     """Programmes with their rules in words."""
     return queries.programmes(request.actor)
 
 
-@router.post("/programmes", permission="services.manage", response=Loaded, once="nature")
-def load_programmes(request: ActingRequest, file: UploadedFile = File(...)) -> Loaded:  # noqa: B008
+@router.post("/programmes", permission="services.manage", response=ProgrammesLoaded, once="nature")
+def load_programmes(request: ActingRequest, file: UploadedFile = File(...)) -> ProgrammesLoaded:  # noqa: B008
     """Add programmes or dated versions from one file. The same file again changes nothing."""
     return actions.load_programmes(file=file, name=file.name or "file", by=request.actor)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from ninja import Schema
+from ninja import Query, Schema
 from pydantic import AwareDatetime
 
 from wangge.entry.web.routing import ActingRequest, GuardedRouter
 from wangge.ground.areas.records import Points
 from wangge.ground.workforce import queries as workforce
 from wangge.work.todos import actions, queries
+from wangge.work.todos.filters import Filters
 from wangge.work.todos.records import AdmissionRecord, Inbox, MinutesLine, TodoCounts, TodoPage, TodoRecord
 
 router = GuardedRouter(tags=["todos"])
@@ -26,54 +27,22 @@ class Settling(Schema):
     at: AwareDatetime | None = None
 
 
+class Listed(Filters):
+    """A list shows what is open, unless another state (or, with an empty one, every state) is asked for."""
+
+    state: str = "open"
+
+
 @router.get("/", permission="todos.see", response=TodoPage)
-def todos(
-    request: ActingRequest,
-    state: str = "open",
-    subject: str = "",
-    origin: str = "",
-    grid: str = "",
-    overdue: bool = False,
-    box: str = "",
-    limit: int = 50,
-    offset: int = 0,
-) -> TodoPage:
-    """To-dos by filter, the most urgent first; ``box`` is west,south,east,north in degrees."""
-    return queries.todos(
-        request.actor,
-        state=state,
-        subject=subject,
-        origin=origin,
-        grid=grid,
-        overdue=overdue,
-        box=box,
-        limit=limit,
-        offset=offset,
-    )
+def todos(request: ActingRequest, filters: Query[Listed], limit: int = 50, offset: int = 0) -> TodoPage:
+    """To-dos by filter, the most urgent first."""
+    return queries.todos(request.actor, filters, limit=limit, offset=offset)
 
 
 @router.get("/points", permission="todos.see", response=Points)
-def points(
-    request: ActingRequest,
-    state: str = "open",
-    subject: str = "",
-    origin: str = "",
-    grid: str = "",
-    overdue: bool = False,
-    box: str = "",
-    zoom: float = 15,
-) -> Points:
+def points(request: ActingRequest, filters: Query[Listed], zoom: float = 15) -> Points:
     """The list as points of a map, gathered by zoom: their counts add up to the list's total."""
-    return queries.points(
-        request.actor,
-        state=state,
-        subject=subject,
-        origin=origin,
-        grid=grid,
-        overdue=overdue,
-        box=box,
-        zoom=zoom,
-    )
+    return queries.points(request.actor, filters, zoom=zoom)
 
 
 @router.get("/inbox", permission="todos.see", response=Inbox)

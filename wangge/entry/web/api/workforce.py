@@ -8,6 +8,7 @@ from uuid import UUID
 
 from ninja import Schema
 
+from wangge.entry.web.answers import Made
 from wangge.entry.web.routing import ActingRequest, GuardedRouter
 from wangge.ground.workforce import actions, queries
 from wangge.ground.workforce.records import GridOnDuty, Roster
@@ -47,12 +48,6 @@ class EndIn(Schema):
     """When something ends; now, if no moment is named."""
 
     at: datetime | None = None
-
-
-class Made(Schema):
-    """The id of what was made."""
-
-    uid: str
 
 
 @router.get("/roster", permission="workforce.see", response=Roster)
