@@ -7,12 +7,13 @@ import secrets
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from wangge.platform.access import policy
-from wangge.platform.access.errors import Conflict, Invalid, NotFound
+from wangge.platform.access.errors import Conflict, Forbidden, Invalid, NotFound
 from wangge.platform.access.models import Department, Device, Grant, User
+from wangge.platform.access.scope import scope
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.city import settings as city
@@ -104,6 +105,66 @@ def end_grants(
 
 
 @transaction.atomic
+def give_post(
+    *, user: str, role: str, by: Actor, area: str = "", department: str = "", to_at: datetime | None = None
+) -> None:
+    """An administrator gives somebody a role by hand, inside her own areas.
+
+    Raises ``Forbidden`` outside them, ``Invalid`` for a role that is held for a department without one or for a day that is
+    over, ``Conflict`` for what is held already, and whatever ``grant`` refuses.
+    """
+    _inside(by, area)
+    if role in policy.OF_DEPARTMENT:
+        known_department(department)
+    elif department:
+        raise Invalid("no_department", _("This post isn't held for a department."))
+    if to_at is not None and to_at <= clock.now():
+        raise Invalid("ends_before", _("The day on which it ends is over."))
+    if _held(user, role, area, department).exists():
+        raise Conflict("already_held", _("This person holds this post already."))
+    grant(user=user, role=role, area=area, department=department, to_at=to_at, by=by)
+
+
+@transaction.atomic
+def end_post(*, user: str, role: str, by: Actor, area: str = "", department: str = "") -> None:
+    """An administrator ends, from now on, a role that somebody holds there.
+
+    Raises ``NotFound`` where it isn't held, ``Conflict`` for what comes with a duty, and for one's own administration: a city
+    must not be left without anybody who can give posts.
+    """
+    _inside(by, area)
+    held = _held(user, role, area, department)
+    if not held.exists():
+        raise NotFound("not_held", _("This person doesn't hold this post."))
+    if role == policy.ADMINISTRATOR and by.id == f"user:{user}":
+        raise Conflict(
+            "own_administration",
+            _("You can't end your own administration."),
+            advice=_("Ask another administrator to end it."),
+        )
+    if not held.filter(origin="").exists():
+        raise Conflict(
+            "of_a_duty",
+            _("This post comes with a duty."),
+            advice=_("End the duty on the roster; the post ends with it."),
+        )
+    held.filter(origin="").update(to_at=clock.now())
+    trail.record(
+        by=by,
+        verb="access.end_post",
+        object_kind="user",
+        object_id=user,
+        details={"role": role, "area": area, "department": department},
+    )
+
+
+def known_department(code: str) -> None:
+    """Raise ``Invalid`` unless there is a department of this code."""
+    if not Department.objects.filter(code=code).exists():
+        raise Invalid("unknown_department", _("There is no department %(code)s.") % {"code": code})
+
+
+@transaction.atomic
 def enrol_device(*, user: str, label: str, by: Actor) -> str:
     """Enrol a phone; returns its token, which is shown only now."""
     token = secrets.token_urlsafe(32)
@@ -138,6 +199,18 @@ def bind_person(*, user: str, person: str, by: Actor) -> None:
     trail.record(
         by=by, verb="access.bind_person", object_kind="user", object_id=user, details={"subjects": [person]}
     )
+
+
+def _held(user: str, role: str, area: str, department: str) -> QuerySet[Grant]:
+    """What somebody holds now of just this role, place and department."""
+    moment = clock.now()
+    rows = Grant.objects.filter(Q(to_at=None) | Q(to_at__gt=moment), user=_user(user), from_at__lte=moment)
+    return rows.filter(role=role, area=area, department=department)
+
+
+def _inside(by: Actor, area: str) -> None:
+    if not scope(by, "access.users.manage").covers(area):
+        raise Forbidden("outside_your_areas", _("%(area)s lies outside your areas.") % {"area": area})
 
 
 def _user(uid: str) -> User:

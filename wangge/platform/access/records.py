@@ -34,7 +34,7 @@ class DepartmentRecord(BaseModel):
 
 
 class GrantRecord(BaseModel):
-    """A dated grant of a user."""
+    """A dated grant of a user. ``with_duty``: it comes with a duty of the roster and ends with it."""
 
     model_config = ConfigDict(frozen=True)
     role: str
@@ -42,6 +42,7 @@ class GrantRecord(BaseModel):
     department: str
     from_at: datetime
     to_at: datetime | None
+    with_duty: bool = False
 
 
 class UserRecord(BaseModel):

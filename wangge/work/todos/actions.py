@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from wangge.ground.registry import actions as registry
 from wangge.ground.registry.records import ObservationIn
-from wangge.platform.access import purposes
+from wangge.platform.access import labels, purposes
 from wangge.platform.access.errors import Conflict, Invalid
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
 from wangge.platform.clock.ids import new_uid
+from wangge.platform.elements import lint
 from wangge.platform.stores import rows
 from wangge.work.todos import knocks, origins, standing
 from wangge.work.todos.models import Admission, Attempt, Todo
@@ -47,11 +48,22 @@ def admit(
     invited: bool = False,
     urgent: bool = False,
 ) -> None:
-    """Put a matter on the published list, or change it. Urgent additions must end (``to_on``)."""
+    """Put a matter on the published list, or change it. Urgent additions must end (``to_on``); a name that touches a red line
+    is refused: what stands here is asked of people at their doors.
+    """
     if kind not in KINDS:
         raise Invalid(
             "unknown_kind", _("There is no kind of to-do %(kind)s.") % {"kind": kind}, advice=", ".join(KINDS)
         )
+    crossed = lint.check(name_zh, name_en)
+    if crossed:
+        raise Invalid(
+            "red_line",
+            f"{name_zh}: {labels.chosen(crossed.zh, crossed.en)}",
+            advice=_("Name the service itself, not a group of people to be watched."),
+        )
+    if to_on is not None and to_on < from_on:
+        raise Invalid("ends_before", _("It ends before it begins."))
     if urgent and to_on is None:
         raise Invalid("urgent_without_end", _("An urgent addition needs the date on which it ends."))
     Admission.objects.update_or_create(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from django.middleware.csrf import get_token
-from ninja import Schema
+from datetime import datetime
+from uuid import UUID
 
+from django.middleware.csrf import get_token
+from ninja import Field, Schema
+
+from wangge.entry.web.answers import Made
 from wangge.entry.web.routing import ActingRequest, GuardedRouter
-from wangge.platform.access import queries
+from wangge.platform.access import actions, queries
 from wangge.platform.access.records import DepartmentRecord, UserRecord
 
 router = GuardedRouter(tags=["access"])
@@ -17,6 +21,20 @@ class Visitor(Schema):
 
     csrf_token: str
     signed_in: bool
+
+
+class PostIn(Schema):
+    """A role in an area (a prefix of area codes; empty is the whole city) and, where it is held for one, for a department."""
+
+    role: str
+    area: str = Field("", max_length=24, pattern=r"^\d*$")
+    department: str = ""
+
+
+class PostGiven(PostIn):
+    """The same, until a moment if one is named."""
+
+    to_at: datetime | None = None
 
 
 @router.get("/visitor", permission="access.sign_in", response=Visitor)
@@ -41,3 +59,17 @@ def departments(request: ActingRequest) -> list[DepartmentRecord]:
 def users(request: ActingRequest, role: str = "") -> list[UserRecord]:
     """Users with the grants in force."""
     return queries.users(request.actor, role=role)
+
+
+@router.post("/users/{user}/posts", permission="access.users.manage", response=Made)
+def give_post(request: ActingRequest, user: UUID, body: PostGiven) -> Made:
+    """Give somebody a role, from now on."""
+    actions.give_post(user=str(user), **body.dict(), by=request.actor)
+    return Made(uid=str(user))
+
+
+@router.post("/users/{user}/posts/end", permission="access.users.manage", response=Made)
+def end_post(request: ActingRequest, user: UUID, body: PostIn) -> Made:
+    """End a role that somebody holds, from now on."""
+    actions.end_post(user=str(user), **body.dict(), by=request.actor)
+    return Made(uid=str(user))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from ninja import Query, Schema
+from ninja import Field, Query, Schema
 from pydantic import AwareDatetime
 
+from wangge.entry.web.answers import Made
 from wangge.entry.web.routing import ActingRequest, GuardedRouter
 from wangge.ground.areas.records import Points
 from wangge.ground.workforce import queries as workforce
+from wangge.platform.access.actions import known_department
 from wangge.work.todos import actions, queries
 from wangge.work.todos.filters import Filters
 from wangge.work.todos.records import AdmissionRecord, Inbox, MinutesLine, TodoCounts, TodoPage, TodoRecord
@@ -25,6 +27,23 @@ class Settling(Schema):
     minutes: int | None = None
     note: str = ""
     at: AwareDatetime | None = None
+
+
+class Admitting(Schema):
+    """A matter for the published list. ``minutes`` is what one visit takes; ``funds`` says who pays."""
+
+    code: str = Field(pattern=r"^[a-z][a-z0-9_]{1,59}$")
+    kind: str
+    department: str
+    name_zh: str = Field(min_length=1, max_length=80)
+    name_en: str = Field(min_length=1, max_length=120)
+    basis: str = Field(min_length=1, max_length=200)
+    minutes: int = Field(ge=1, le=actions.LONGEST)
+    from_on: date
+    to_on: date | None = None
+    funds: str = Field("", max_length=80)
+    invited: bool = False
+    urgent: bool = False
 
 
 class Listed(Filters):
@@ -67,6 +86,14 @@ def without_worker(request: ActingRequest, limit: int = 50) -> TodoPage:
 def admissions(request: ActingRequest) -> list[AdmissionRecord]:
     """What may be asked of a grid."""
     return queries.admissions(request.actor)
+
+
+@router.post("/admissions", permission="todos.admissions.manage", response=Made)
+def admit(request: ActingRequest, body: Admitting) -> Made:
+    """Put a matter on the published list, or change it."""
+    known_department(body.department)
+    actions.admit(**body.dict(), by=request.actor)
+    return Made(uid=body.code)
 
 
 @router.get("/my-minutes", permission="todos.settle", response=list[MinutesLine])
