@@ -10,7 +10,18 @@ export default {
     send_back: "sent back", close: "closed", rework: "sent to rework", resume: "resumed", give_back: "application sent", extend: "application sent", shelve: "application sent", allow_give_back: "taken back",
     allow_extend: "given more time", allow_shelve: "shelved", refuse: "application refused", merge: "merged", edit: "corrected", supervise: "urged", void: "void",
   },
+  phrase: {
+    reject: { twice: "The same problem is in hand already", notOurs: "Not the city's to mend; the reporter was told whose it is", unclear: "Neither place nor problem is clear, the reporter can't be reached" },
+    feed_back: { mended: "Mended, works again", cleaned: "Cleaned up", agreed: "Settled on site, those concerned agree" },
+    handle: { onTheWay: "The crew is on site", material: "Material is ready, works today" },
+    send_back: { photo: "No photo after the work", half: "Not wholly done" }, rework: { photo: "No photo after the work", half: "Not wholly done" },
+    give_back: { notOurs: "Not this department's duty", whoseGround: "Unclear whose it is; please settle" },
+    extend: { material: "Material is awaited", weather: "The weather doesn't allow works" }, shelve: { works: "Will be part of larger works", season: "Must wait for the season" },
+    refuse: { able: "It can be done in time as things are", noProof: "No ground was given; apply again with one" }, supervise: { soon: "The time limit is near: please hurry" },
+    void: { test: "Reported by mistake, there is no such thing", withdrawn: "The reporter takes it back" },
+  },
   cases: {
+    phrases: "Often said",
     list: "List of cases", one: "Case", acts: "What can be done", batch: "Several at once", count: " {count}", order: "Order", move: "move", toAct: "act", openOne: "open the case",
     orders: { urgent: "Time left", new_reported_at: "Newest", reported_at: "Oldest", number: "Number" },
     selectOne: "Select {number}", selectAll: "Select this page", selectSignable: "Select {n} to sign for", shown: "{n} of {total}, by due time",

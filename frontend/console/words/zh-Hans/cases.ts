@@ -10,7 +10,18 @@ export default {
     send_back: "退回补办", close: "结案", rework: "返工", resume: "恢复处置", give_back: "申请回退", extend: "申请延期", shelve: "申请挂账", allow_give_back: "同意回退",
     allow_extend: "同意延期", allow_shelve: "同意挂账", refuse: "不同意申请", merge: "并案", edit: "更正", supervise: "督办", void: "作废",
   },
+  phrase: {
+    reject: { twice: "同一问题已经上报，正在处理", notOurs: "不属于城市管理范围，已告知向主管部门反映", unclear: "地点和情况不清楚，联系不上反映人" },
+    feed_back: { mended: "已修复，恢复正常", cleaned: "已清理完毕", agreed: "已上门处理，当事人认可" },
+    handle: { onTheWay: "班组已到现场", material: "已备料，今日施工" },
+    send_back: { photo: "缺处置后照片", half: "没有处置到位" }, rework: { photo: "缺处置后照片", half: "没有处置到位" },
+    give_back: { notOurs: "不属于本部门职责", whoseGround: "权属不清，请指挥中心协调" },
+    extend: { material: "等待材料到货", weather: "天气原因，无法施工" }, shelve: { works: "需纳入改造工程一并解决", season: "须待季节适宜时施工" },
+    refuse: { able: "现有条件可以按期完成", noProof: "没有说明依据，请补充后再申请" }, supervise: { soon: "临近时限，请抓紧办理" },
+    void: { test: "误报，没有这回事", withdrawn: "反映人要求撤回" },
+  },
   cases: {
+    phrases: "常用语",
     list: "案件列表", one: "案件", acts: "可以做的", batch: "批量办理", count: " {count} 件", order: "排序", move: "移动", toAct: "办理", openOne: "打开案件",
     orders: { urgent: "剩余时间", new_reported_at: "最新上报", reported_at: "最早上报", number: "案号" },
     selectOne: "选中 {number}", selectAll: "选中本页", selectSignable: "选中待签收的 {n} 件", shown: "{n} / {total} 件，按到期排序",
