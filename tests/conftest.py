@@ -43,6 +43,14 @@ def standing_demo(built_demo) -> Path:
     return built_demo / standing.HOME
 
 
+@pytest.fixture(autouse=True)
+def _nothing_counted():
+    """What visitors did in another test isn't held against this one's (``entry.web.limits``)."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 @pytest.fixture
 def moment() -> datetime:
     """A Friday morning in the demo's summer: 10:05 on the city's clock."""

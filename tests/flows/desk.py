@@ -1,6 +1,7 @@
 """A signed-in browser, as the flows drive it."""
 
 import json
+import secrets
 
 from django.test import Client
 
@@ -11,6 +12,7 @@ class Desk:
     def __init__(self, account=None):
         self.client = Client()
         self.account = account
+        self.secret = secrets.token_urlsafe(24)
         if account is not None:
             self.sign_in(account.username, account.password)
 
@@ -27,7 +29,7 @@ class Desk:
         return self._read(answer, expect, path)
 
     def post(self, path, body=None, expect=200, key=None, files=None):
-        headers = {"Idempotency-Key": key} if key else {}
+        headers = {"Idempotency-Key": key, "X-Visitor": self.secret} if key else {}
         if files is not None:
             answer = self.client.post(f"/api/{path}", {**(body or {}), **files}, headers=headers)
         else:

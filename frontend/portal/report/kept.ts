@@ -3,6 +3,8 @@
  * the page stands. Small enough to be written by hand: two stores of rows by id.
  */
 
+import { recall, remember } from "@shared/words";
+
 export interface Shelf<T extends { id: string }> {
   all(): Promise<T[]>;
   put(row: T): Promise<void>;
@@ -66,6 +68,16 @@ export function memoryShelf<T extends { id: string }>(): Shelf<T> {
     put: async (row) => void rows.set(row.id, row),
     drop: async (id) => void rows.delete(id),
   };
+}
+
+const SECRET = "wangge.portal.secret";
+let secret = "";
+
+/** What only this browser knows: with it the key of a report leads nobody else to its answer. */
+export function secretOfBrowser(): string {
+  secret ||= recall(SECRET) ?? freshId();
+  remember(SECRET, secret);
+  return secret;
 }
 
 /** A fresh id, also where a page isn't served over https and the browser makes none itself. */

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import { blank, type Draft } from "./draft";
 import { memoryShelf, type Shelf } from "./kept";
+import { notYet } from "../state/outbox";
 import { handedOver, type Post, type Receipt, send, type Waiting } from "./sending";
 
 const receipt: Receipt = { uid: "u", number: "2026-0731-0042", tracking: "7K3QM-0ZX9T", grid: "", near: [] };
@@ -85,6 +86,19 @@ describe("sending a report", () => {
     expect(outcome.draft.photo?.sent).toBeUndefined();
     expect(outcome.draft.description).toBe("井盖破损");
     expect(await shelf.all()).toEqual([]);
+  });
+
+  it("waits as long as the server says, and then makes one case", async () => {
+    server.refusal = new Refusal(429, "too_often", "稍后再试", "", [], 90);
+    const before = Date.now();
+    const outcome = await send(handedOver(draft), shelf, server);
+    if (outcome.kind !== "waits") throw new Error("should wait");
+    const [kept] = await shelf.all();
+    expect(kept?.notBefore).toBeGreaterThanOrEqual(before + 90_000);
+    expect([notYet(kept as Waiting), notYet(kept as Waiting, before + 120_000)]).toEqual([true, false]);
+    server.refusal = undefined;
+    expect((await send(kept as Waiting, shelf, server)).kind).toBe("sent");
+    expect([server.cases.length, server.photos]).toEqual([1, 1]);
   });
 
   it("waits where the server is ill instead of giving up", async () => {

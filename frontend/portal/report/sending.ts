@@ -6,7 +6,7 @@ import { api, Refusal, Unreachable } from "@shared/api/client";
 import type { components } from "@shared/api/schema";
 
 import type { Draft } from "./draft";
-import type { Shelf } from "./kept";
+import { secretOfBrowser, type Shelf } from "./kept";
 
 export type Receipt = components["schemas"]["Receipt"];
 
@@ -18,6 +18,8 @@ export interface Waiting {
   body?: components["schemas"]["Reporting"];
   since: number;
   tries: number;
+  /** The server said when to come again: not before this moment (ms since 1970). */
+  notBefore?: number;
 }
 
 export interface Post {
@@ -40,7 +42,7 @@ const LATER = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /** Try once. What was reached so far is kept on the shelf before and after each request. */
 export async function send(waiting: Waiting, shelf: Shelf<Waiting>, post: Post = overHttp): Promise<Outcome> {
-  let now: Waiting = { ...waiting, tries: waiting.tries + 1 };
+  let now: Waiting = { ...waiting, tries: waiting.tries + 1, notBefore: undefined };
   await shelf.put(now);
   try {
     if (!now.body) {
@@ -52,7 +54,11 @@ export async function send(waiting: Waiting, shelf: Shelf<Waiting>, post: Post =
     await shelf.drop(now.id);
     return { kind: "sent", receipt, draft: now.draft };
   } catch (error) {
-    if (error instanceof Unreachable || (error instanceof Refusal && LATER.has(error.status))) return { kind: "waits", waiting: now };
+    if (error instanceof Unreachable) return { kind: "waits", waiting: now };
+    if (error instanceof Refusal && LATER.has(error.status)) {
+      if (error.retryAfter) await shelf.put((now = { ...now, notBefore: Date.now() + error.retryAfter * 1000 }));
+      return { kind: "waits", waiting: now };
+    }
     if (!(error instanceof Refusal)) throw error;
     await shelf.drop(now.id);
     return { kind: "refused", refusal: error, draft: again(now.draft) };
@@ -98,7 +104,7 @@ const overHttp: Post = {
     return data.photo;
   },
   async report(key, body) {
-    const { data } = await api.POST("/api/cases/report", { body, headers: { "Idempotency-Key": key } });
+    const { data } = await api.POST("/api/cases/report", { body, headers: { "Idempotency-Key": key, "X-Visitor": secretOfBrowser() } });
     if (!data) throw new Unreachable("no answer");
     return data;
   },

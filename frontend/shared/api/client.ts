@@ -14,6 +14,8 @@ export class Refusal extends Error {
     message: string,
     readonly advice: string = "",
     readonly faults: readonly Fault[] = [],
+    /** Seconds after which trying again is worth while, where the server says so. */
+    readonly retryAfter: number = 0,
   ) {
     super(message);
     this.name = "Refusal";
@@ -67,12 +69,13 @@ const house: Middleware = {
 /** What a refusing answer says; an answer of another shape (a proxy's page) is told by its status. */
 export async function refusalOf(response: Response): Promise<Refusal> {
   const text = await response.text();
+  const wait = Number(response.headers.get("Retry-After")) || 0;
   try {
     const said = JSON.parse(text) as { code?: string; message?: string; detail?: unknown; advice?: string; faults?: Fault[] };
     const message = said.message ?? (typeof said.detail === "string" ? said.detail : "");
-    return new Refusal(response.status, said.code ?? "", message || String(response.status), said.advice ?? "", said.faults ?? []);
+    return new Refusal(response.status, said.code ?? "", message || String(response.status), said.advice ?? "", said.faults ?? [], wait);
   } catch {
-    return new Refusal(response.status, "", String(response.status));
+    return new Refusal(response.status, "", String(response.status), "", [], wait);
   }
 }
 

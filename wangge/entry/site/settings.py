@@ -24,6 +24,10 @@ DEMO = _flag("WANGGE_DEMO")
 DEBUG = _flag("WANGGE_DEBUG")
 WANGGE_UPLOAD_LIMIT = int(os.environ.get("WANGGE_UPLOAD_LIMIT", str(1 << 30)))
 WANGGE_CLOCK_MOVABLE = DEMO or _flag("WANGGE_CLOCK_MOVABLE")
+WANGGE_PROXIES = int(os.environ.get("WANGGE_PROXIES", "0"))
+WANGGE_LIMIT_REPORTS = os.environ.get("WANGGE_LIMIT_REPORTS", "30/10m 300/1d")
+WANGGE_LIMIT_PHOTOS = os.environ.get("WANGGE_LIMIT_PHOTOS", "60/10m 600/1d")
+WANGGE_LIMIT_CODES = os.environ.get("WANGGE_LIMIT_CODES", "30/10m 200/1d")
 WANGGE_SMS = os.environ.get("WANGGE_SMS", "outbox")
 
 
@@ -145,6 +149,13 @@ def _database() -> dict[str, object]:
 
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        # What is counted here must not be pushed out by whoever comes from many addresses.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
+    }
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "access.User"

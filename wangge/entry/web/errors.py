@@ -56,9 +56,12 @@ def _answer(
     request: HttpRequest,
     error: Exception,
 ) -> HttpResponse:
-    return api.create_response(
+    answer = api.create_response(
         request, problem_of(error), status=status(error) if callable(status) else status
     )
+    if wait := getattr(error, "retry_after", 0):
+        answer.headers["Retry-After"] = str(wait)
+    return answer
 
 
 def _refused(error: Refusal) -> Problem:

@@ -1,18 +1,21 @@
 """``GuardedRouter``: a route can't be written without its permission, and every write can be sent twice.
 
 Each operation names one permission of ``access.policy``. The actor is made once a request and handed to the view as
-``request.actor``. What a session does must come from a page of our own (``X-CSRFToken``). A write that carries ``Idempotency-Key`` runs in one transaction with its receipt: sent again with the same
-body it gets the first answer, with another body 422. Routes that take long (a department's file) are idempotent by nature
-instead (``once="nature"``): a write transaction is never held while a file is read.
+``request.actor``. What a session does must come from a page of our own (``X-CSRFToken``). A write that carries
+``Idempotency-Key`` runs in one transaction with its receipt: sent again with the same body it gets the first answer, with another
+body 422. Whoever isn't signed in shows a secret of their browser with the key (``X-Visitor``): nobody else's key leads to their
+answer. Routes that take long (a department's file) are idempotent by nature instead (``once="nature"``): a write transaction is
+never held while a file is read. ``limit`` and ``misses`` name what is counted of whoever holds no post (``limits``).
 """
 
 from __future__ import annotations
 
 import functools
+import hashlib
 import inspect
 import json
 from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +25,7 @@ from ninja.responses import Status
 from ninja.utils import check_csrf
 from pydantic import BaseModel, Field
 
+from wangge.entry.web import limits
 from wangge.entry.web.errors import Problem
 from wangge.platform.access import actors, policy
 from wangge.platform.access.errors import Forbidden, Invalid
@@ -34,6 +38,8 @@ Once = Literal["receipt", "nature"]
 Place = Annotated[int, Field(ge=0, le=2**31 - 1)]
 """Where a page of a list begins, and how long it may be."""
 KEY_LENGTH = 80
+SECRET_LENGTH = 20
+"""Characters that a visitor's secret has at least: 80 bits of even the plainest."""
 
 
 class ActingRequest(HttpRequest):
@@ -102,23 +108,38 @@ class GuardedRouter(Router):
         if permission not in policy.PERMISSIONS:
             raise KeyError(f"{path}: {permission!r} isn't in access/policy.py")
         answers = response if isinstance(response, dict) else {200: response}
+        counted = _Counted(options.pop("limit", ""), options.pop("misses", ""))
+        if any(counted):
+            answers = {**answers, 429: Problem}
 
         def register(view: View) -> View:
-            guarded = _guard(view, permission, once)
+            guarded = _guard(view, permission, once, counted)
             return self.api_operation([method], path, response={**PROBLEMS, **answers}, **options)(guarded)
 
         return register
 
 
-def _guard(view: View, permission: str, once: Once) -> View:
+class _Counted(NamedTuple):
+    """What is counted of whoever holds no post: every act under ``limit``, those that find nothing under ``misses``."""
+
+    limit: str
+    misses: str
+
+
+def _guard(view: View, permission: str, once: Once, counted: _Counted) -> View:
     @functools.wraps(view)
     def guarded(request: ActingRequest, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
         request.actor = actor_of(request)
         policy.require(request.actor, permission)
+        if counted.limit:
+            limits.count(request, request.actor, counted.limit)
+        act = functools.partial(view, request, *args, **kwargs)
         key = request.headers.get("Idempotency-Key", "")
-        if not key or once == "nature":
-            return view(request, *args, **kwargs)
-        return _only_once(request, key, functools.partial(view, request, *args, **kwargs))
+        if key and once != "nature":
+            act = functools.partial(_only_once, request, key, act)
+        return (
+            limits.counting_misses(request, request.actor, counted.misses, act) if counted.misses else act()
+        )
 
     guarded.permission = permission  # type: ignore[attr-defined]
     # The view's annotations are words in its own module; resolved here, the API can read them.
@@ -144,12 +165,28 @@ def _only_once(request: ActingRequest, key: str, act: Callable[[], Any]) -> Http
     print_ = receipts.fingerprint(
         str(request.method).encode(), request.get_full_path().encode(), *_body_of(request)
     )
+    owner = _owner_of_keys(request)
     with transaction.atomic():
-        kept = receipts.find(request.actor, key, print_)
+        kept = receipts.find(owner, key, print_)
         if kept is None:
             kept = _rendered(act())
-            receipts.keep(request.actor, key, print_, kept)
+            receipts.keep(owner, key, print_, kept)
     return HttpResponse(kept.body, status=kept.status, content_type="application/json; charset=utf-8")
+
+
+def _owner_of_keys(request: ActingRequest) -> Actor:
+    """Whose keys these are. All visitors are one actor: each browser's own secret tells them apart, and only its digest is kept."""
+    if request.actor.kind != "public":
+        return request.actor
+    secret = request.headers.get("X-Visitor", "")
+    if len(secret) < SECRET_LENGTH:
+        raise Invalid(
+            "no_visitor",
+            _("Without an account an Idempotency-Key needs a secret of the browser beside it."),
+            advice=_("Send a random X-Visitor of at least %(least)s characters, the same each time.")
+            % {"least": SECRET_LENGTH},
+        )
+    return Actor(f"{actors.PUBLIC.id}{hashlib.sha256(secret.encode()).hexdigest()}", "public")
 
 
 def _body_of(request: HttpRequest) -> list[bytes]:

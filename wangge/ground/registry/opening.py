@@ -12,7 +12,7 @@ from wangge.ground.registry import identity, shown
 from wangge.ground.registry.models import ELEMENT_COLUMNS
 from wangge.ground.registry.records import MyData, PersonOpened
 from wangge.platform.access import actors, policy, purposes
-from wangge.platform.access.errors import Forbidden
+from wangge.platform.access.errors import Forbidden, NotFound
 from wangge.platform.access.records import BoundPerson
 from wangge.platform.audit.actor import Actor
 from wangge.platform.elements.registry import element
@@ -21,10 +21,11 @@ from wangge.platform.elements.registry import element
 def open_person(actor: Actor, person: str, elements: Iterable[str], *, task: str = "") -> PersonOpened:
     """One person, unmasked, for a task in hand (the newest, if none is named); the look is recorded in the same transaction.
 
-    Elements that the task's purpose doesn't need are withheld. Raises ``Forbidden`` where no task is in hand.
+    Elements that the task's purpose doesn't need are withheld. Raises ``Forbidden`` where no task is in hand, and alike for an
+    id that is nobody's: whoever tries ids must not learn which of them belong to somebody.
     """
     asked = set(elements) or set(ELEMENT_COLUMNS)
-    ids = identity.all_ids(person)
+    ids = _known_ids(person)
     with transaction.atomic():
         subject, held, purpose = _in_hand(actor, ids, task)
         given = {
@@ -49,6 +50,13 @@ def my_data(actor: Actor) -> list[MyData]:
     with transaction.atomic():
         purposes.open_person(actor, bound, codes)
         return shown.facts_of(actor, identity.key_of(bound), codes)[1]
+
+
+def _known_ids(person: str) -> list[str]:
+    try:
+        return identity.all_ids(person)
+    except NotFound:
+        return []
 
 
 def _in_hand(actor: Actor, ids: list[str], task: str) -> tuple[str, str, str | None]:

@@ -47,3 +47,13 @@ class Conflict(Refusal):
     """The thing has moved on since the actor looked at it."""
 
     status = 409
+
+
+class TooMany(Refusal):
+    """Too often in too short a time. ``retry_after``: seconds after which trying again is worth while, 0 where nobody knows."""
+
+    status = 429
+
+    def __init__(self, code: str, message: str, *, advice: str = "", retry_after: int = 0) -> None:
+        super().__init__(code, message, advice=advice)
+        self.retry_after = retry_after

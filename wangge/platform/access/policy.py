@@ -91,7 +91,8 @@ PERMISSIONS: dict[str, set[str] | str] = {
     "cases.catalogue.see": ANYONE,
     "cases.catalogue.manage": {ADMINISTRATOR},
     # services
-    "services.see": {CLERK, DATA_OFFICER, LEADER},
+    "services.see": {CLERK, DATA_OFFICER, LEADER},  # masked lists and counts
+    "services.open": {CLERK},  # names and reasons: whose task the programme is
     "services.manage": {CLERK, DATA_OFFICER},
     "services.confirm": {CLERK},
     "services.offered": RESIDENT,

@@ -11,9 +11,9 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
+from wangge.platform.access.errors import TooMany
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
-from wangge.work.residents.errors import TooMany
 from wangge.work.residents.models import Attempt, CodeRequest, Invitation
 
 QUARTER, HOUR, DAY = timedelta(minutes=15), timedelta(hours=1), timedelta(days=1)

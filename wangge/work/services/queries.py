@@ -39,7 +39,7 @@ from wangge.work.services.records import (
 )
 from wangge.work.services.states import NOT_RECEIVING, STATES
 
-SEE, CONFIRM = "services.see", "services.confirm"
+SEE, OPEN, CONFIRM = "services.see", "services.open", "services.confirm"
 MOST = 200
 
 
@@ -80,11 +80,11 @@ def to_confirm(actor: Actor, programme: str = "", *, limit: int = 20, offset: in
 
 def entitlement(actor: Actor, uid: str) -> EntitlementOpened:
     """One entitlement, opened: the name whole and the reasons. A recorded look; ``NotFound`` outside the actor's scope."""
-    rows = _rows(actor, SEE, states=STATES)
+    rows = _rows(actor, OPEN, states=STATES)
     row = rows.filter(uid=uid).first() if is_uid(uid) else None
     if row is None:
         raise no_such_entitlement()
-    return _opened(actor, [row], SEE)[0]
+    return _opened(actor, [row], OPEN)[0]
 
 
 def my_services(actor: Actor, *, person: str = "") -> list[MyService]:
@@ -123,13 +123,21 @@ def explain(actor: Actor, programme: str) -> Reasons:
 
 
 def export(actor: Actor, programme: str, *, state: str = "", area: str = "") -> tuple[str, bytes]:
-    """A programme's list with names and reasons as a workbook: (file name, xlsx). Every person in it is a recorded look."""
+    """A programme's list as a workbook: (file name, xlsx).
+
+    For whoever may open its persons with names and reasons: every person in it is a recorded look. For others as they see the
+    list: masked, without the reasons, which tell of ages and benefits.
+    """
     states = (state,) if state else NOT_RECEIVING
-    rows = list(_rows(actor, SEE, programme=programme, states=states, area=area).order_by("pk"))
-    named = published.programme(actor, programme)
-    content = shown.workbook(rows, _names(actor, rows), named.name_zh)
+    opening = policy.allows(actor, OPEN)
+    wanted = _rows(actor, OPEN if opening else SEE, programme=programme, states=states, area=area)
+    rows, named = list(wanted.order_by("pk")), published.programme(actor, programme)
+    names = _names(actor, rows)
+    masked = {person: str(mask("name", name) or "") for person, name in names.items()}
+    content = shown.workbook(rows, names if opening else masked, named.name_zh, reasons=opening)
     with transaction.atomic():
-        _look(actor, rows, SEE, "export")
+        if opening:
+            _look(actor, rows, OPEN, "export")
         trail.record(
             by=actor, verb="services.export", object_kind="programme", object_id=programme,
             details={"rows": len(rows), "states": list(states), "area": area},

@@ -74,13 +74,15 @@ def mine(row: Entitlement, names: Names) -> MyService:
     )  # fmt: skip
 
 
-def workbook(rows: Iterable[Entitlement], names: Mapping[str, str | None], title: str) -> bytes:
-    """The rows with names whole, as a workbook."""
+def workbook(
+    rows: Iterable[Entitlement], names: Mapping[str, str | None], title: str, *, reasons: bool
+) -> bytes:
+    """The rows with these names as a workbook; without ``reasons`` their column stays empty."""
     target = io.BytesIO()
     lines = [
         [
             str(row.uid), names.get(row.person) or "", getattr(row, "area", "") or "", words.both("states", row.state)[0],
-            row.reason_zh, "、".join(element(code).zh for code in row.lacking), _wall(row.found_at),
+            row.reason_zh if reasons else "", "、".join(element(code).zh for code in row.lacking), _wall(row.found_at),
             _wall(row.due_at), row.decline_until, row.outcome,
         ]
         for row in rows

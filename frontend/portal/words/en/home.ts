@@ -8,6 +8,7 @@ export default {
     title: "{city} · Grid services", report: "Report a problem", track: "Follow a report", call: "Ring your grid worker {name}",
     callHotline: "Ring the 12345 hotline", draft: "A report you began", draftGo: "Go on", draftDrop: "Throw away",
     waiting: "Not sent yet: {count}", waitingSince: "Written {when}. It goes out when the network is back, or now.",
+    waitingBusy: "Many report just now. It is sent by itself after {when}; nothing need be written again.",
     sendNow: "Send now", sending: "Sending…", sent: "Sent: {number}", more: "More", mine: "My reports", mineCount: "{count}",
     data: "My data", looks: "Who looked at my data", looksMonth: "{count} in {month}", permits: "Permissions and accounts",
     services: "My services", register: "How data is used", notice: "What each department may hold", signIn: "Sign in",

@@ -6,6 +6,7 @@ export default {
   home: {
     title: "{city}·网格服务", report: "反映问题", track: "查进度", call: "打给网格员 {name}", callHotline: "打 12345 热线",
     draft: "上次没写完", draftGo: "接着写", draftDrop: "不要了", waiting: "有 {count} 件还没发出去", waitingSince: "{when}写好的，网络通了自动发，也可以现在发。",
+    waitingBusy: "现在反映的人多，{when} 以后自动再发，不用重写。",
     sendNow: "现在发", sending: "正在发…", sent: "已发出：{number}",
     more: "更多", mine: "我反映过的", mineCount: "{count} 件", data: "我的信息", looks: "谁查过我的信息", looksMonth: "{month} {count} 次",
     permits: "授权和账号", services: "我的服务", register: "数据使用公示", notice: "各部门能存什么",

@@ -68,7 +68,7 @@ def test_the_whole_loop_over_http(call):
         "phone": "13800135521",
         "photos": [kept["photo"]],
     }
-    once = {"HTTP_IDEMPOTENCY_KEY": "report-1"}
+    once = {"HTTP_IDEMPOTENCY_KEY": "report-1", "HTTP_X_VISITOR": "the-same-browsers-own-secret"}
     status, receipt = call("", "post", "/cases/report", said, **once)
     assert status == 200
     assert call("", "post", "/cases/report", said, **once) == (200, receipt)  # sent twice, made once

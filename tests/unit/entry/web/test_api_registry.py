@@ -112,6 +112,13 @@ def test_a_person_is_opened_for_a_task_and_never_kept_as_a_receipt(as_user, resi
     assert not Receipt.objects.exists()
 
 
+def test_whether_an_id_is_somebodys_is_told_to_nobody_without_a_task(as_user, resident):
+    for client in (as_user("w", ("grid_worker", GRID)), as_user("n", ("grid_worker", OTHER))):
+        answers = [post(client, f"/people/{uid}/open", {}) for uid in (resident, str(uuid4()), "nobody")]
+        assert answers[0][0] == 403
+        assert answers == answers[:1] * 3
+
+
 def test_an_observation_counts_once_and_tells_nothing(as_user, resident):
     client = as_user("w", ("grid_worker", GRID))
     seen = {

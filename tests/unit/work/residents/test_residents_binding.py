@@ -9,12 +9,11 @@ from service_town import EAST, OLD, VISIT, account
 from wangge.entry.jobs import worker as jobs
 from wangge.ground.registry import actions as registry
 from wangge.platform.access import actors, purposes
-from wangge.platform.access.errors import Conflict, Forbidden, Invalid, NotFound
+from wangge.platform.access.errors import Conflict, Forbidden, Invalid, NotFound, TooMany
 from wangge.platform.audit.models import Entry
 from wangge.platform.clock import clock
 from wangge.platform.connectors import outbox
 from wangge.work.residents import actions, codes, limits, proofs, queries
-from wangge.work.residents.errors import TooMany
 from wangge.work.residents.models import Attempt, Binding, CodeRequest, Invitation
 
 pytestmark = pytest.mark.django_db

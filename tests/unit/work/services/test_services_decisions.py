@@ -298,6 +298,19 @@ def test_a_list_is_masked_and_an_export_is_a_look_at_everybody_in_it(town):
     assert set(Look.objects.values_list("subject", flat=True)) == set(persons)
 
 
+def test_who_has_no_part_in_a_programme_opens_nobody_and_exports_what_they_see(town):
+    row = offered(town)
+    for name in ("leader", "officer"):
+        with pytest.raises(Forbidden):
+            queries.entitlement(getattr(town, name), str(row.uid))
+        (line,) = _rows_of(queries.export(getattr(town, name), "old_age_allowance")[1])
+        assert "*" in line[1]
+        assert line[4] in (None, "")
+    assert Look.objects.count() == 0
+    assert queries.entitlement(town.clerk, str(row.uid)).reason_zh
+    assert Look.objects.count() == 1
+
+
 def test_what_lies_outside_looks_as_if_it_were_not_there(town):
     row = offered(town, at="420502001002")
     for name in ("west_clerk", "health_clerk"):

@@ -63,31 +63,31 @@ router = GuardedRouter(tags=["cases"])
 # -- anybody -------------------------------------------------------------------------------------------------------------
 
 
-@router.post("/photos", permission="cases.report", response=PhotoKept, once="nature")
+@router.post("/photos", permission="cases.report", response=PhotoKept, once="nature", limit="photos")
 def keep_photo(request: ActingRequest, file: UploadedFile = File(...)) -> PhotoKept:  # noqa: B008
     """Send a photo before the report or the step that names it: each may then be tried again by itself."""
     return PhotoKept(photo=actions.keep_photo(data=file.read(MAX_BYTES + 1), by=request.actor))
 
 
-@router.post("/report", permission="cases.report", response=Receipt)
+@router.post("/report", permission="cases.report", response=Receipt, limit="reports")
 def report(request: ActingRequest, body: Reporting) -> Receipt:
     """Report something. The tracking code is shown only in this answer."""
     return actions.report(by=request.actor, **body.dict())
 
 
-@router.get("/track/{code}", permission="cases.track", response=TrackRecord)
+@router.get("/track/{code}", permission="cases.track", response=TrackRecord, misses="codes")
 def track(request: ActingRequest, code: str) -> TrackRecord:
     """Follow a case by its code."""
     return queries.track(code)
 
 
-@router.post("/track/{code}/rate", permission="cases.rate", response=Happened)
+@router.post("/track/{code}/rate", permission="cases.rate", response=Happened, misses="codes")
 def rate(request: ActingRequest, code: str, body: Rating) -> Happened:
     """Say whether it was solved."""
     return actions.rate(tracking=code, by=request.actor, **body.dict())
 
 
-@router.post("/track/{code}/reopen", permission="cases.rate", response=Happened)
+@router.post("/track/{code}/reopen", permission="cases.rate", response=Happened, misses="codes")
 def reopen(request: ActingRequest, code: str, body: Reopening) -> Happened:
     """Say that it has to be done again."""
     return actions.reopen(tracking=code, reason=body.reason, by=request.actor)

@@ -88,7 +88,7 @@ def counts(request: ActingRequest, programme: str = "", area: str = "") -> list[
 
 @router.get("/entitled.xlsx", permission="services.see", response=None)
 def export(request: ActingRequest, programme: str, state: str = "", area: str = "") -> HttpResponse:
-    """A programme's list with names and reasons; recorded."""
+    """A programme's list, recorded: with names and reasons for its department, masked for everybody else."""
     return xlsx(*queries.export(request.actor, programme, state=state, area=area))
 
 
@@ -104,7 +104,7 @@ def confirm(request: ActingRequest, body: Confirming) -> Confirmed:
     return Confirmed(confirmed=actions.confirm(entitlements=body.entitlements, by=request.actor))
 
 
-@router.get("/entitled/{uid}", permission="services.see", response=EntitlementOpened)
+@router.get("/entitled/{uid}", permission="services.open", response=EntitlementOpened)
 def entitlement(request: ActingRequest, uid: str) -> EntitlementOpened:
     """One entitlement, opened; a recorded look."""
     return queries.entitlement(request.actor, uid)
