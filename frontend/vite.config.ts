@@ -13,6 +13,7 @@ const out = process.env.WANGGE_WEB_OUT ?? here("../wangge/entry/screens/static/w
 /** Which apps are built: all, or those that somebody at work on one names. */
 const apps = (process.env.WANGGE_APPS ?? "console phone portal").split(" ");
 const base = "/static/web/";
+const BASE = /node_modules\/(vue|@vue|vue-router|vue-i18n|@intlify|openapi-fetch)\/|frontend\/shared\/(api|words|session|time|theme|components)|vite\/preload-helper|plugin-vue:export-helper/;
 
 /** Three apps over one `shared/`; the server answers each app's index for every address under its name. */
 export default defineConfig({
@@ -41,6 +42,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rollupOptions: {
       input: Object.fromEntries(apps.map((app) => [app, here(`${app}/index.html`)])),
+      // What every app begins with is one file: on a phone each further one costs as much as a kilobyte of script does.
+      output: { codeSplitting: { groups: [{ name: "base", test: BASE }] } },
     },
   },
   server: { proxy: { "/api": "http://127.0.0.1:8000", "/_allauth": "http://127.0.0.1:8000" } },

@@ -2,18 +2,16 @@
 import { createRouter, createWebHistory } from "vue-router";
 
 import SignInPage from "./pages/SignInPage.vue";
+import TodayPage from "./pages/TodayPage.vue"; // most come for this one: it travels with the app
 import { user } from "./state/phone";
-
-/** Most come for this page: it is on its way before anybody knows who they are. */
-const today = import("./pages/TodayPage.vue");
 
 export const router = createRouter({
   history: createWebHistory("/phone/"),
-  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  scrollBehavior: (_to, from, saved) => saved ?? (from.matched.length ? { top: 0 } : false), // the first page stands at its top
   routes: [
     { path: "/", redirect: "/today" },
     { path: "/sign-in", name: "sign-in", component: SignInPage, meta: { open: true } },
-    { path: "/today", name: "today", component: () => today },
+    { path: "/today", name: "today", component: TodayPage },
     { path: "/doors/:id", name: "door", component: () => import("./pages/DoorPage.vue"), props: true },
     { path: "/households", name: "households", component: () => import("./pages/HouseholdsPage.vue") },
     { path: "/households/:dwelling", name: "household", component: () => import("./pages/HouseholdPage.vue"), props: true },

@@ -1,6 +1,6 @@
 /** Doors with the matters that wait at each: what the bundle says, less what was done since on this phone. */
 import type { Bundle, Row, Todo } from "../store/types";
-import { byText, sorted } from "./lists";
+import { byMoment, sorted } from "./lists";
 import { length, metres, minutesOnFoot, order } from "./walk";
 
 /** What was done about a to-do on this phone, and what became of it. */
@@ -75,7 +75,7 @@ function door(id: string, matters: Matter[], grid: string, addresses: Addresses)
   return {
     id, place: first.place, household: first.household, grid, lon: first.lon, lat: first.lat,
     address: addresses.of(first), onSite: !first.household && first.subject_kind === "case",
-    matters: sorted(matters, byText((one) => one.todo.due_at)),
+    matters: sorted(matters, byMoment((one) => one.todo.due_at)),
     minutes: open.reduce((sum, one) => sum + one.todo.minutes_expected, 0), open: open.length,
     dueAt: [...due].sort()[0] ?? null,
   };
@@ -127,7 +127,7 @@ const ANOTHER = 4;
  * used up. What is due by tomorrow is walked first and in that order. Nothing is hidden: the rest is in `later`, by when it is due.
  */
 export function plan(doors: readonly Door[], now: Date, budget: number): Day {
-  const open = sorted(doors.filter((one) => one.open > 0), byText((one) => one.dueAt));
+  const open = sorted(doors.filter((one) => one.open > 0), byMoment((one) => one.dueAt));
   const due = (one: Door): number => (one.dueAt === null ? Number.POSITIVE_INFINITY : new Date(one.dueAt).getTime() - now.getTime());
   const must = open.filter((one) => due(one) <= DAY);
   const chosen = new Basket(must, budget);

@@ -1,7 +1,7 @@
 /** People as a phone shows them: masked until somebody opens one, which is recorded. */
 import type { Bundle, BundlePerson, Dwelling } from "../store/types";
 import { doorName } from "./doors";
-import { grouped, sorted } from "./lists";
+import { compare, grouped, sorted } from "./lists";
 
 /** 王*兰, 王*: as the server masks names. */
 export function masked(name: string | null): string {
@@ -59,7 +59,7 @@ function presence(relations: ReadonlySet<string> | undefined): Presence {
 
 function headFirst(a: { person: BundlePerson }, b: { person: BundlePerson }): number {
   const rank = (one: BundlePerson): number => (one.relation_to_head === "户主" || one.relation_to_head === "本人" ? 0 : 1);
-  return rank(a.person) - rank(b.person) || (a.person.birth_year ?? "9").localeCompare(b.person.birth_year ?? "9");
+  return rank(a.person) - rank(b.person) || compare(a.person.birth_year ?? "9", b.person.birth_year ?? "9");
 }
 
 /** Households of which the address, the compound or a name has all that was typed in it. */

@@ -4,6 +4,8 @@
  */
 import { Refusal } from "@shared/api/client";
 
+import { compare } from "../logic/lists";
+
 import type { Bundle } from "./types";
 import type { Vault } from "./vault";
 
@@ -22,7 +24,7 @@ export async function held(vault: Vault, actor: string, now: Date): Promise<Bund
     if (bundle && new Date(bundle.expires_at) > now) found.push(bundle);
     else await vault.forget(actor, name);
   }
-  return found.sort((a, b) => a.grid.localeCompare(b.grid));
+  return found.sort((a, b) => compare(a.grid, b.grid));
 }
 
 /**

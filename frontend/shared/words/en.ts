@@ -13,6 +13,12 @@ export default {
     workHours: "{n} working h", workDays: "{n} working d", today: "today", yesterday: "yesterday", tomorrow: "tomorrow",
     paused: "clock stopped",
   },
+  calendar: {
+    date: "{weekday} {day} {month}",
+    d0: "Sun", d1: "Mon", d2: "Tue", d3: "Wed", d4: "Thu", d5: "Fri", d6: "Sat",
+    m1: "January", m2: "February", m3: "March", m4: "April", m5: "May", m6: "June", m7: "July", m8: "August", m9: "September",
+    m10: "October", m11: "November", m12: "December",
+  },
   person: { masked: "masked", opening: "This look is recorded, and they can see it", open: "Open", task: "For: {task}" },
   map: {
     label: "Map", zoomIn: "Zoom in", zoomOut: "Zoom out", seen: "What the map shows", cluster: "{count}, zoom in to see them",

@@ -11,6 +11,11 @@ export default {
     left: "剩 {amount}", over: "超时 {amount}", now: "刚刚", minutes: "{n} 分钟", hours: "{n} 小时", days: "{n} 天",
     workHours: "{n} 工作时", workDays: "{n} 工作日", today: "今天", yesterday: "昨天", tomorrow: "明天", paused: "已停表",
   },
+  calendar: {
+    date: "{month}{day}日{weekday}",
+    d0: "周日", d1: "周一", d2: "周二", d3: "周三", d4: "周四", d5: "周五", d6: "周六",
+    m1: "1月", m2: "2月", m3: "3月", m4: "4月", m5: "5月", m6: "6月", m7: "7月", m8: "8月", m9: "9月", m10: "10月", m11: "11月", m12: "12月",
+  },
   person: { masked: "已脱敏", opening: "这次查看会记录，本人可以看到", open: "查看", task: "为了：{task}" },
   map: {
     label: "地图", zoomIn: "放大", zoomOut: "缩小", seen: "地图上的内容", cluster: "{count} 件，放大查看", clusterHere: "同一处 {count} 件",
