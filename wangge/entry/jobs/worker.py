@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from uuid6 import uuid7
 
 from wangge.entry.jobs import leases, schedule
+from wangge.platform.audit.via import coming_by
 
 log = structlog.get_logger()
 POLL_SECONDS = 0.5
@@ -32,7 +33,7 @@ def run_one(holder: str) -> bool:
         return False
     hold, row = claimed
     try:
-        with leases.holding(hold):
+        with leases.holding(hold), coming_by("job"):
             row.task.call(*row.args_kwargs["args"], **row.args_kwargs["kwargs"])
         _finish(hold)
     except leases.LeaseLost:

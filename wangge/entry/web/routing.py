@@ -16,6 +16,7 @@ import inspect
 import json
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, NamedTuple
+from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -31,6 +32,7 @@ from wangge.platform.access import actors, policy
 from wangge.platform.access.errors import Forbidden, Invalid
 from wangge.platform.audit import receipts
 from wangge.platform.audit.actor import Actor
+from wangge.platform.audit.via import coming_by
 
 PROBLEMS: dict[int, Any] = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
 View = Callable[..., Any]
@@ -67,6 +69,14 @@ def actor_of(request: HttpRequest) -> Actor:
 def is_a_phone(request: HttpRequest) -> bool:
     """Whether the request shows a phone's token instead of a session."""
     return request.headers.get("Authorization", "").startswith("Bearer ")
+
+
+def came_by(request: HttpRequest) -> str:
+    """The app from which a request comes, as its page says; a phone shows its token."""
+    if is_a_phone(request):
+        return "phone"
+    app = urlsplit(request.headers.get("Referer", "")).path.split("/")[1:2]
+    return app[0] if app and app[0] in ("console", "phone", "portal") else "api"
 
 
 class GuardedRouter(Router):
@@ -137,9 +147,12 @@ def _guard(view: View, permission: str, once: Once, counted: _Counted) -> View:
         key = request.headers.get("Idempotency-Key", "")
         if key and once != "nature":
             act = functools.partial(_only_once, request, key, act)
-        return (
-            limits.counting_misses(request, request.actor, counted.misses, act) if counted.misses else act()
-        )
+        with coming_by(came_by(request)):
+            return (
+                limits.counting_misses(request, request.actor, counted.misses, act)
+                if counted.misses
+                else act()
+            )
 
     guarded.permission = permission  # type: ignore[attr-defined]
     # The view's annotations are words in its own module; resolved here, the API can read them.

@@ -19,6 +19,7 @@ from wangge.entry.web import errors
 
 ROOMS = (
     "access",
+    "audit",
     "city",
     "areas",
     "registry",

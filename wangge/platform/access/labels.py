@@ -31,6 +31,10 @@ class Labels:
         """The Chinese and the English word for a code; the code itself where it has no word."""
         return self._groups[group].get(code, (code, code))
 
+    def ordered(self, group: str) -> list[str]:
+        """The codes of a group in the order of the file."""
+        return list(self._groups[group])
+
     def codes(self, group: str) -> frozenset[str]:
         """The codes of a group that have a word."""
         return frozenset(self._groups[group])

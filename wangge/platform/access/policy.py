@@ -42,7 +42,7 @@ PERMISSIONS: dict[str, set[str] | str] = {
     # city: when it is at work
     "city.see": ANYONE,
     "city.manage": {ADMINISTRATOR},
-    # audit
+    # audit: any object's trail, or that of what one may open anyway (`entry/web/reach.py`)
     "audit.see": {ADMINISTRATOR},
     "audit.history": STAFF,
     # elements and the public register
@@ -123,6 +123,8 @@ SYSTEM: dict[str, set[str]] = {
     },  # whose number a code goes to; what comes to a resident's own door
     "calendar": {"city.manage", "registry.manage"},  # days that pass, and days declared otherwise
     "sealer": set(),
+    # finds the thing whose trail an administrator reads: what it is called, never what it says of anybody
+    "auditor": {"cases.see", "todos.see", "hub.see", "hub.review", "services.see", "access.users.see"},
     "importer": {"cases.import", "areas.manage"},
     "installer": set(PERMISSIONS),  # loads an installation's first data from the command line
 }

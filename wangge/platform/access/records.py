@@ -7,6 +7,8 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
+from wangge.platform.audit.records import ChainRecord
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -65,3 +67,57 @@ class DeviceRecord(BaseModel):
     label: str
     enrolled_at: datetime
     revoked_at: datetime | None
+
+
+class TrailDetail(BaseModel):
+    """A detail of an act in words: a count, a code, names of elements or columns; never a person's value."""
+
+    model_config = ConfigDict(frozen=True)
+    name: str
+    value: str
+
+
+class TrailLine(BaseModel):
+    """A line of an object's trail in the reader's words.
+
+    ``who`` is the post held then; ``mine``: the reader's own act. ``late``: recorded later than done. ``task`` is what it was done
+    for (``todo:…``, ``case:…``). ``holds``: it is what was sealed; None: not sealed yet.
+    """
+
+    model_config = ConfigDict(frozen=True)
+    id: int
+    at: datetime
+    recorded_at: datetime
+    late: bool
+    who: str
+    mine: bool
+    verb: str
+    what: str
+    kind: str
+    of: str
+    object_id: str
+    why: str
+    task: str
+    via: str
+    details: list[TrailDetail]
+    sealed: int | None
+    holds: bool | None
+
+
+class TrailVerb(BaseModel):
+    """Something that was done to an object, to filter by."""
+
+    model_config = ConfigDict(frozen=True)
+    code: str
+    name: str
+
+
+class TrailPage(BaseModel):
+    """A page of a trail; ``unbroken``: every sealed line of it holds. ``chain`` is of the whole trail."""
+
+    model_config = ConfigDict(frozen=True)
+    total: int
+    items: list[TrailLine]
+    verbs: list[TrailVerb]
+    chain: ChainRecord
+    unbroken: bool

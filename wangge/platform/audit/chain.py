@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from itertools import groupby
@@ -130,6 +130,28 @@ def _looks_differ_at() -> int | None:
         if "looks" in entry.details and digest_of_looks(mine) != entry.details["looks"]:
             return entry.sealed
     return None if kept is None else last()[0]
+
+
+def hold(entries: Sequence[Entry]) -> dict[int, bool]:
+    """By key, of sealed entries: whether each still is what was sealed behind its predecessor, with its rows of looks."""
+    sealed = [one for one in entries if one.sealed is not None]
+    before = dict(
+        Entry.objects.filter(sealed__in=[(one.sealed or 0) - 1 for one in sealed]).values_list(
+            "sealed", "digest"
+        )
+    )
+    looks: dict[int, list[Look]] = {one.pk: [] for one in sealed if "looks" in one.details}
+    for row in Look.objects.filter(entry__in=looks):
+        looks[row.entry].append(row)
+    return {one.pk: _holds(one, before, looks.get(one.pk)) for one in sealed}
+
+
+def _holds(entry: Entry, before: Mapping[int | None, str], looks: Sequence[Look] | None) -> bool:
+    place = entry.sealed or 0
+    previous = GENESIS if place == 1 else before.get(place - 1)
+    if previous is None or digest_of(entry, place, previous) != entry.digest:
+        return False
+    return looks is None or digest_of_looks(looks) == entry.details["looks"]
 
 
 def stands_at(place: int, digest: str) -> bool:

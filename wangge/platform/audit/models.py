@@ -40,7 +40,10 @@ class Look(models.Model):
     elements = models.JSONField(default=list)
 
     class Meta:
-        indexes = [models.Index(fields=["subject", "-at"], name="audit_look_subject")]
+        indexes = [
+            models.Index(fields=["subject", "-at"], name="audit_look_subject"),
+            models.Index(fields=["task", "entry"], name="audit_look_task"),
+        ]
 
 
 class Receipt(models.Model):

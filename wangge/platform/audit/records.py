@@ -19,12 +19,25 @@ class LookRecord(BaseModel):
 
 
 class EntryRecord(BaseModel):
-    """A line of the trail of one object."""
+    """A line of the trail of one object. ``holds``: it still is what was sealed, behind what stood before it; None: not sealed yet."""
 
     model_config = ConfigDict(frozen=True)
+    id: int
     at: datetime
     recorded_at: datetime
     actor: str
     verb: str
+    object_kind: str
+    object_id: str
     details: dict[str, object]
     sealed: int | None
+    holds: bool | None
+
+
+class ChainRecord(BaseModel):
+    """How far the whole trail is sealed: the newest place and when it was written, and how many entries wait."""
+
+    model_config = ConfigDict(frozen=True)
+    sealed: int
+    sealed_at: datetime | None
+    unsealed: int

@@ -10,6 +10,7 @@ from django.db import connection
 from wangge.platform.audit import chain
 from wangge.platform.audit.actor import Actor
 from wangge.platform.audit.models import Entry, Look
+from wangge.platform.audit.via import via
 from wangge.platform.clock import clock
 from wangge.platform.stores import rows
 
@@ -25,7 +26,8 @@ def record(
 ) -> int:
     """Append one act; returns the entry's id.
 
-    ``verb`` is ``room.verb`` (``cases.file``). ``details`` holds codes, counts and element names, never personal values.
+    ``verb`` is ``room.verb`` (``cases.file``). ``details`` holds codes, counts and element names, never personal values; beside
+    them stands ``via``, where it is known.
     Raises ``OutsideTransaction`` outside ``transaction.atomic``.
     """
     _within_a_transaction(verb)
@@ -55,9 +57,10 @@ def _within_a_transaction(verb: str) -> None:
 def _entry(
     by: Actor, verb: str, object_kind: str, object_id: str, details: Mapping[str, Detail] | None
 ) -> Entry:
+    came = {"via": via()} if via() else {}
     return Entry(
         at=clock.now(), recorded_at=clock.real_now(), actor=by.id, verb=verb, object_kind=object_kind, object_id=object_id,
-        details=dict(details or {}),
+        details={**(details or {}), **came},
     )  # fmt: skip
 
 

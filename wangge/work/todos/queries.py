@@ -57,6 +57,12 @@ def waiting_for(actor: Actor, *, origin: tuple[str, str]) -> TodoRecord | None:
     return None
 
 
+def ids_of_origin(actor: Actor, origin: tuple[str, str]) -> list[str]:
+    """Ids of all to-dos that came of a thing (room, reference); whoever may open the thing may know of them."""
+    rows = Todo.objects.filter(origin_room=origin[0], origin_ref=origin[1]).order_by("id")
+    return [str(uid) for uid in rows.values_list("uid", flat=True)]
+
+
 def todos(actor: Actor, filters: Filters = EVERYTHING, *, limit: int = 50, offset: int = 0) -> TodoPage:
     """To-dos by filter, the most urgent first."""
     rows = filters.narrow(_seen(actor))
