@@ -48,8 +48,8 @@ def read_pieces(
     Every piece has the same columns. A csv may turn out broken at its end: raises TableError then.
     """
     file = name or (source.name if isinstance(source, Path) else "file")
-    with _opened(file, source) as stream:
-        kind = _kind(file, stream)
+    with opened(file, source) as stream:
+        kind = kind_of(file, stream)
         if kind == "parquet":
             from wangge.cores.tables.columnar import parquet_tables
 
@@ -73,13 +73,14 @@ def sheet_names(source: Path | bytes, *, name: str | None = None, limits: Limits
     from wangge.cores.tables.workbooks import workbook_sheets
 
     file = name or (source.name if isinstance(source, Path) else "file")
-    with _opened(file, source) as stream:
-        kind = _kind(file, stream)
+    with opened(file, source) as stream:
+        kind = kind_of(file, stream)
         return workbook_sheets(file, stream, limits, zipped=kind == "xlsx") if kind in ("xlsx", "xls") else ()
 
 
 @contextmanager
-def _opened(file: str, source: Path | bytes) -> Iterator[IO[bytes]]:
+def opened(file: str, source: Path | bytes) -> Iterator[IO[bytes]]:
+    """The file's bytes, closed again at the end. Raises TableError for a file that can't be opened."""
     if isinstance(source, bytes):
         yield io.BytesIO(source)
         return
@@ -92,7 +93,7 @@ def _opened(file: str, source: Path | bytes) -> Iterator[IO[bytes]]:
         yield stream
 
 
-def _kind(file: str, stream: IO[bytes]) -> str:
+def kind_of(file: str, stream: IO[bytes]) -> str:
     """The format by the first bytes, so that a wrong suffix does no harm."""
     start = stream.read(512)
     stream.seek(0)

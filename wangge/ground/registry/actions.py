@@ -201,6 +201,16 @@ def split(*, keep: str, gone: str, by: Actor) -> None:
 
 
 @transaction.atomic
+def take_out(*, feed: str, batch: str, line: int, by: Actor) -> None:
+    """A line that a decision made a person of means nobody again, where nothing else is known of that person; else nothing is done."""
+    policy.require(by, MANAGE)
+    if merging.take_out(feed, batch, line):
+        trail.record(
+            by=by, verb="registry.take_out", object_kind="batch", object_id=batch, details={"feed": feed, "line": line}
+        )  # fmt: skip
+
+
+@transaction.atomic
 def reside(
     *,
     person: str,

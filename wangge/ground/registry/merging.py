@@ -10,12 +10,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from wangge.ground.registry import deriving, folding, identity, residences, sequence, writing
 from wangge.ground.registry.conflicts import Contradicted
 from wangge.ground.registry.fold import join
-from wangge.ground.registry.models import ELEMENT_COLUMNS, Dissent, Kin, Merge, Observation, Person, Residence
+from wangge.ground.registry.models import (
+    ELEMENT_COLUMNS,
+    Dissent,
+    Kin,
+    Link,
+    Merge,
+    Observation,
+    Person,
+    Residence,
+)
 from wangge.ground.registry.rows import Row
 from wangge.ground.registry.settling import disputes
 from wangge.ground.registry.statements import HOME, Fact
@@ -63,6 +73,29 @@ def split(keep: int, gone: int, by: Actor) -> None:
         stands = at
     _hand_back(gone, stands)
     deriving.derive(residences.with_neighbours([stands, gone]))
+
+
+def take_out(feed: str, batch: str, line: int) -> int:
+    """Remove a person of whom nothing is known but this line: it means nobody again. Returns how many were removed (0 or 1)."""
+    link = Link.objects.filter(batch__feed=feed, batch__batch=batch, row=line, decided_by="review").first()
+    if link is None:
+        return 0
+    key = link.person_id
+    more = (
+        Link.objects.filter(person=key).exclude(pk=link.pk),
+        Person.objects.filter(pk=key).exclude(merged_into=None),
+        Person.objects.filter(merged_into=key),
+        Residence.objects.filter(person=key),
+        Kin.objects.filter(Q(person=key) | Q(other=key)),
+        Observation.objects.filter(person=key),
+        Merge.objects.filter(Q(keep=key) | Q(gone=key, split_at=None)),
+    )
+    if any(rows.exists() for rows in more):
+        return 0
+    Merge.objects.filter(gone=key).delete()
+    link.delete()
+    Person.objects.filter(pk=key).delete()
+    return 1
 
 
 def _upwards(key: int) -> Iterator[int]:

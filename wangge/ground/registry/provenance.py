@@ -65,6 +65,14 @@ def open_disputes(actor: Actor, *, persons: Iterable[str] = (), area: str = "") 
     ]
 
 
+def meant(actor: Actor, *, feed: str, batch: str, line: int) -> str | None:
+    """Whom a line of a batch was taken to mean, under the id of that time; None where it means nobody known."""
+    policy.require(actor, "registry.manage")
+    rows = Link.objects.filter(batch__feed=feed, batch__batch=batch, row=line)
+    uid = rows.values_list("person__uid", flat=True).first()
+    return str(uid) if uid else None
+
+
 def links(
     actor: Actor,
     *,

@@ -8,6 +8,8 @@ from wangge.ground.registry import doors, identity, scoping, shown
 from wangge.ground.registry.addressing import dwellings_edition as dwellings_edition
 from wangge.ground.registry.addressing import every_door as every_door
 from wangge.ground.registry.bundle import grid_bundle as grid_bundle
+from wangge.ground.registry.foreseeing import Foreseen as Foreseen
+from wangge.ground.registry.foreseeing import foresee as foresee
 from wangge.ground.registry.homes import homeless as homeless
 from wangge.ground.registry.homes import homes_of as homes_of
 from wangge.ground.registry.homes import household_of as household_of
@@ -22,6 +24,7 @@ from wangge.ground.registry.opening import my_data as my_data
 from wangge.ground.registry.opening import open_person as open_person
 from wangge.ground.registry.provenance import contested as contested
 from wangge.ground.registry.provenance import links as links
+from wangge.ground.registry.provenance import meant as meant
 from wangge.ground.registry.provenance import open_disputes as open_disputes
 from wangge.ground.registry.provenance import routed as routed
 from wangge.ground.registry.records import HouseholdCard, PeoplePage, PersonCard, PlateRecord

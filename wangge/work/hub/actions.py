@@ -16,12 +16,14 @@ from wangge.work.hub.folding_in import fold_chunk as fold_chunk
 from wangge.work.hub.folding_in import persons_of as persons_of
 from wangge.work.hub.linking import link as link
 from wangge.work.hub.pairs import decide_pair as decide_pair
-from wangge.work.hub.receiving import propose_mapping as propose_mapping
+from wangge.work.hub.pairs import undo_pair as undo_pair
+from wangge.work.hub.proposing import propose_mapping as propose_mapping
 from wangge.work.hub.receiving import receive as receive
 from wangge.work.hub.relinking import relink as relink
 from wangge.work.hub.relinking import with_strangers as with_strangers
 from wangge.work.hub.returns import return_outcome as return_outcome
 from wangge.work.hub.standardising import standardise as standardise
+from wangge.work.hub.trying import try_file as try_file
 
 
 def still_allowed(*, by: Actor) -> None:

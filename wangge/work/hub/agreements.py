@@ -155,7 +155,7 @@ def confirm_mapping(
     """
     policy.require(by, "hub.map")
     row = feed_of(feed)
-    _check(columns)
+    check_columns(columns)
     if second is not None:
         _check_second(second, columns)
     row.second = second.model_dump(exclude={"columns"}) if second else {}
@@ -187,7 +187,8 @@ def confirm_mapping(
     )
 
 
-def _check(columns: Mapping[str, str]) -> None:
+def check_columns(columns: Mapping[str, str]) -> None:
+    """Raise ``Invalid`` where columns of one person name an element twice or touch a red line, ``UnknownElement`` for others."""
     named = [element for element in columns.values() if element]
     doubled = sorted({element for element in named if named.count(element) > 1})
     if doubled:
@@ -206,7 +207,7 @@ def _check(columns: Mapping[str, str]) -> None:
 
 
 def _check_second(second: SecondPerson, columns: Mapping[str, str]) -> None:
-    _check(second.columns)
+    check_columns(second.columns)
     twice = sorted(
         (second.columns.keys() & columns.keys()) | (second.constants.keys() & set(second.columns.values()))
     )

@@ -74,7 +74,7 @@ def _fold(row: Delivery, facts: pa.Table, by: Actor) -> None:
         "by": by,
     }
     about = [name for name in ABOUT if name in facts.column_names]
-    new, values = facts.column("new"), _addressed(facts).drop_columns(about)
+    new, values = facts.column("new"), addressed(facts).drop_columns(about)
     known, fresh = values.filter(pc.invert(new)), values.filter(new)
     if fresh.num_rows:
         registry.add_persons(rows=fresh.rename_columns({"person": "uid"}), **whose)
@@ -84,7 +84,7 @@ def _fold(row: Delivery, facts: pa.Table, by: Actor) -> None:
     relations.derive(row, facts, by)
 
 
-def _addressed(facts: pa.Table) -> pa.Table:
+def addressed(facts: pa.Table) -> pa.Table:
     """The rows with the address by which their dwelling was found in its standard spelling; the batch keeps what was sent."""
     found = facts.column("dwelling").to_pylist()
     for code in ADDRESSES:

@@ -116,7 +116,9 @@ def golden(by: Actor) -> pa.Table:
 
 
 def _decisions(row: Delivery) -> Iterator[Decision]:
-    """What people decided about rows of this very delivery (a second run obeys them)."""
+    """What people decided about rows of this very delivery (a second run obeys them); of one that is only tried, nothing."""
+    if row.pk is None:
+        return
     decided = UnsurePair.objects.filter(delivery=row, state__in=["same", "different"]).order_by(
         "decided_at", "id"
     )

@@ -123,7 +123,10 @@ class RowFault(models.Model):
 
 
 class UnsurePair(models.Model):
-    """A row and a person (or another row) that may be the same; people decide. ``row`` is a line (see ``registry.parts``)."""
+    """A row and a person (or another row) that may be the same; people decide. ``row`` is a line (see ``registry.parts``).
+
+    Of a pair that is the same, ``joined`` was merged into ``kept``: ids that stood then, to part them by.
+    """
 
     STATES = [(s, s) for s in ("open", "same", "different", "at_the_door")]
 
@@ -137,6 +140,8 @@ class UnsurePair(models.Model):
     state = models.CharField(max_length=12, choices=STATES, default="open", db_index=True)
     decided_by = models.CharField(max_length=80, blank=True)
     decided_at = models.DateTimeField(null=True)
+    kept = models.CharField(max_length=40, blank=True)
+    joined = models.CharField(max_length=40, blank=True)
 
     class Meta:
         constraints = [

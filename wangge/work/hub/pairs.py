@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -69,6 +70,34 @@ def decide_pair(*, pair: str, answer: str, by: Actor) -> PairRecord:
 
 
 @transaction.atomic
+def undo_pair(*, pair: str, by: Actor) -> PairRecord:
+    """Open a pair again that somebody at a desk decided, as if it had never been; a pair that is open stays so.
+
+    Raises ``Conflict`` where a worker found it out at the door, or where what it did can't be undone without loss.
+    """
+    policy.require(by, "hub.review")
+    row = _locked(pair)
+    if row is None:
+        raise NotFound("no_such_pair", _("There is no such pair."))
+    if row.state == "open":
+        return pair_of(row)
+    if not policy.allows(actors.of_id(row.decided_by), "hub.review"):
+        raise Conflict(
+            "found_at_door",
+            _("A worker found this out at the door; it isn't taken back at a desk."),
+            advice=_("Decide the pair otherwise if you know better."),
+        )
+    answer = row.state
+    _take_back(row, "pair: undone", by)
+    row.state, row.decided_by, row.decided_at = "open", "", None
+    row.save(update_fields=["state", "decided_by", "decided_at", "kept", "joined"])
+    trail.record(
+        by=by, verb="hub.undo_pair", object_kind="pair", object_id=str(row.uid), details={"answer": answer}
+    )
+    return pair_of(row)
+
+
+@transaction.atomic
 def settled_at_door(*, pair: str, outcome: str, by: Actor) -> None:
     """A worker asked: confirmed means the same person, corrected means two; in vain leaves it open.
 
@@ -93,17 +122,13 @@ def _decided(row: UnsurePair, answer: str, by: Actor) -> PairRecord:
     if row.state == answer:
         return pair_of(row)
     house = actors.system("data_day")
-    if row.state == "at_the_door":
-        todos.withdraw(origin=("hub", f"pair:{row.uid}"), why=f"pair: {answer}", by=by)
-    mine = _person_of_row(row)
-    if row.state == "same" and mine is not None:
-        registry.split(keep=row.person, gone=mine, by=house)
+    _take_back(row, f"pair: {answer}", by)
     if answer == "same":
-        _join(row, mine, house)
+        _join(row, house)
     if answer == "at_the_door":
         _ask(row, by)
     row.state, row.decided_by, row.decided_at = answer, by.id, clock.now()
-    row.save(update_fields=["state", "decided_by", "decided_at"])
+    row.save(update_fields=["state", "decided_by", "decided_at", "kept", "joined"])
     purposes.end(task=f"pair:{row.uid}")
     trail.record(
         by=by, verb="hub.decide_pair", object_kind="pair", object_id=str(row.uid), details={"answer": answer}
@@ -111,21 +136,55 @@ def _decided(row: UnsurePair, answer: str, by: Actor) -> PairRecord:
     return pair_of(row)
 
 
-def _join(row: UnsurePair, mine: str | None, by: Actor) -> None:
+def _take_back(row: UnsurePair, why: str, by: Actor) -> None:
+    """What a decision did is undone: the to-do withdrawn, or the two parted again with all that is theirs.
+
+    Raises ``Conflict`` where the row's values went straight into the person's facts, or where the two are no longer joined.
+    """
+    if row.state == "at_the_door":
+        todos.withdraw(origin=("hub", f"pair:{row.uid}"), why=why, by=by)
+    if row.state != "same":
+        return
+    house = actors.system("data_day")
+    meant = people.meant(house, **_line_of(row))
+    kept, joined = row.kept or row.person, row.joined or meant
+    if joined is None or joined == kept:
+        raise Conflict(
+            "folded_in",
+            _("The row's values are part of what is known of this person and can't be told apart any more."),
+            advice=_("Correct the person's facts at the door instead."),
+        )
+    registry.split(keep=kept, gone=joined, by=house)
+    if meant == joined:
+        registry.take_out(**_line_of(row), by=house)
+    row.kept = row.joined = ""
+
+
+def _join(row: UnsurePair, by: Actor) -> None:
+    """The person made of the row and the pair's are one from now on; a row that nobody was made of becomes one first.
+
+    So the decision can be taken back without loss, whatever is said of either meanwhile.
+    """
+    mine = people.meant(by, **_line_of(row))
     if mine is None:
-        line = _standard_row(row).append_column("person", pa.array([row.person]))
-        registry.fold_rows(
+        line = _standard_row(row).append_column("decided_by", pa.array(["review"]))
+        (mine,) = registry.add_persons(
             feed=row.delivery.feed.code,
             department=row.delivery.feed.department,
             batch=str(row.delivery.uid),
-            rows=line.append_column("decided_by", pa.array(["review"])),
+            rows=line,
             observed_at=row.delivery.received_at,
             by=by,
         )
-    elif people.current(mine) == people.current(row.person):
+    kept, joined = people.current(row.person), people.current(mine)
+    if kept == joined:
         raise Conflict("one_already", _("These two are one person already."))
-    else:
-        registry.merge(keep=row.person, gone=mine, by=by)
+    registry.merge(keep=kept, gone=joined, by=by)
+    row.kept, row.joined = kept, joined
+
+
+def _line_of(row: UnsurePair) -> dict[str, Any]:
+    return {"feed": row.delivery.feed.code, "batch": str(row.delivery.uid), "line": row.row}
 
 
 def _ask(row: UnsurePair, by: Actor) -> None:
@@ -149,17 +208,6 @@ def _ask(row: UnsurePair, by: Actor) -> None:
         due_at=clock.now() + DUE_AFTER,
         by=by,
     )
-
-
-def _person_of_row(row: UnsurePair) -> str | None:
-    """The person that the row was folded into when it came, under the id it then had."""
-    found = people.links(
-        actors.system("data_day"),
-        feed=row.delivery.feed.code,
-        batch=str(row.delivery.uid),
-        lines=[row.row],
-    )
-    return found[0].person if found else None
 
 
 def _standard_row(row: UnsurePair) -> pa.Table:

@@ -25,6 +25,7 @@ from wangge.platform.stores.records import BatchFile
 from wangge.work.hub import pairs
 from wangge.work.hub.agreements import agreed_out, in_force
 from wangge.work.hub.models import Agreement, Delivery, Feed, ReturnRow, UnsurePair
+from wangge.work.hub.proposing import confirmed_mapping
 from wangge.work.hub.receiving import ROW, sent_as
 from wangge.work.hub.records import (
     AgreementRecord,
@@ -33,6 +34,7 @@ from wangge.work.hub.records import (
     MappedColumn,
     PairOpened,
     PairPage,
+    PairRecord,
     ReceiptRecord,
     ReturnPage,
     ReturnRecord,
@@ -110,10 +112,7 @@ def mapping(actor: Actor, feed: str) -> list[MappedColumn]:
     row = scope(actor, "hub.see").rows(Feed.objects.filter(code=feed), department="department").first()
     if row is None:
         raise NotFound("no_such_feed", _("There is no feed %(code)s.") % {"code": feed})
-    return [
-        MappedColumn(column=m.column, element=m.element, confidence=1.0, reason=_("confirmed"))
-        for m in row.mapping.order_by("id")
-    ]
+    return confirmed_mapping(row)
 
 
 def deliveries(actor: Actor, *, feed: str = "", limit: int = 50, offset: int = 0) -> DeliveryPage:
@@ -139,14 +138,22 @@ def errors_file(actor: Actor, delivery: str) -> tuple[str, bytes]:
         sent_as(element, second=column in row.second_columns): column
         for column, element in row.columns.items()
     }
-    data = sent.select([name for name in sent.column_names if name != ROW]).rename_columns(
-        [column_of[name] for name in sent.column_names if name != ROW]
-    )
+    there = [name for name in sent.column_names if name in column_of]
+    data = sent.select(there).rename_columns([column_of[name] for name in there])
     table = Table(
         file=row.file_name, sheet=None, data=data, row_numbers=sent.column(ROW).to_numpy().astype("int64")
     )
     errors = [
-        RowError(row.file_name, None, f.row, f.column, None, f.code, unpacked(f.expected), unpacked(f.advice))
+        RowError(
+            row.file_name,
+            None,
+            f.row,
+            f.column or None,
+            None,
+            f.code,
+            unpacked(f.expected),
+            unpacked(f.advice),
+        )
         for f in faults
     ]
     buffer = io.BytesIO()
@@ -201,6 +208,15 @@ def pair(actor: Actor, uid: str) -> PairOpened:
     if row is None:
         raise NotFound("no_such_pair", _("There is no such pair."))
     return pairs.opened(actor, row)
+
+
+def pair_without_fields(actor: Actor, uid: str) -> PairRecord:
+    """A pair as it stands in the list: nobody is looked at."""
+    scope(actor, "hub.review")
+    row = UnsurePair.objects.select_related("delivery__feed").filter(uid=uid).first()
+    if row is None:
+        raise NotFound("no_such_pair", _("There is no such pair."))
+    return pair_of(row)
 
 
 def return_feed(

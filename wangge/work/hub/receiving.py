@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Collection
 from pathlib import PurePath
 from typing import IO
 
@@ -11,7 +12,7 @@ import pyarrow as pa
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from wangge.cores.messages.said import said
+from wangge.cores.messages.said import packed, said
 from wangge.cores.tables.errors import refusal
 from wangge.cores.tables.reading import read_table
 from wangge.cores.tables.table import Table
@@ -23,15 +24,16 @@ from wangge.platform.clock import clock
 from wangge.platform.stores.batches import write_batch
 from wangge.platform.stores.records import BatchFile
 from wangge.work.hub.agreements import feed_of, open_for_delivery
-from wangge.work.hub.columns_in import Admitted, admit, red_line
+from wangge.work.hub.columns_in import Admitted, admit
 from wangge.work.hub.models import Delivery, Feed
-from wangge.work.hub.proposing import propose
-from wangge.work.hub.records import MappedColumn, MappingProposal, ReceiptRecord
+from wangge.work.hub.records import ReceiptRecord
 from wangge.work.hub.shown import receipt_of
 
 ROW = "row"
 RAW = "raw:"
 """Prefix of a batch's columns as they were sent; the standard batch has them under the element's bare code."""
+DAMAGED = "damaged"
+"""Column of a batch with the boxes that a reader couldn't take: a number in scientific notation, a row that is too long."""
 SENT = {1: RAW, 2: "second:"}
 """The same by part: what was sent of a row's first person, and of its second."""
 
@@ -61,6 +63,13 @@ def receive(
         table.columns, dict(row.mapping.values_list("column", "element")), row.agreement.elements
     )
     second = set(row.mapping.filter(part=2).values_list("column", flat=True))
+    must_name(table, admitted, second)
+    batch = _write(row, table, admitted, second)
+    return receipt_of(_commit(row, table, admitted, second, batch, digest, by, then))
+
+
+def must_name(table: Table, admitted: Admitted, second: Collection[str]) -> None:
+    """Raise ``TableError`` where no column that comes in holds the name of a row's first person."""
     if "name" not in {element for column, element in admitted.taken.items() if column not in second}:
         raise refusal(
             table.file,
@@ -68,29 +77,6 @@ def receive(
             said("a column that holds the name"),
             _("Confirm the mapping of this file's columns first."),
         )
-    batch = _write(row, table, admitted, second)
-    return receipt_of(_commit(row, table, admitted, second, batch, digest, by, then))
-
-
-def propose_mapping(*, feed: str, file: IO[bytes], name: str, by: Actor) -> MappingProposal:
-    """What the columns of a sample file probably hold. Nothing of the file is kept."""
-    scope(by, "hub.map")
-    row = feed_of(feed)
-    table = read_table(file.read(), name=PurePath(name).name)
-    crossed = [found for found in map(red_line, table.columns) if found is not None]
-    clean = [column for column in table.columns if column not in {c.column for c in crossed}]
-    confirmed = dict(row.mapping.values_list("column", "element"))
-    proposed = {
-        one.column: one for one in propose([c for c in clean if c not in confirmed], row.agreement.elements)
-    }
-    columns = [
-        MappedColumn(column=c, element=confirmed[c], confidence=1.0, reason=_("confirmed"))
-        if c in confirmed
-        else proposed[c]
-        for c in clean
-    ]
-    first = int(table.row_numbers[0]) - 1 if len(table) else None
-    return MappingProposal(feed=feed, header_row=first, columns=columns, refused=crossed)
 
 
 def _deliverable(code: str, by: Actor) -> Feed:
@@ -108,6 +94,11 @@ def _deliverable(code: str, by: Actor) -> Feed:
 
 
 def _write(feed: Feed, table: Table, admitted: Admitted, second: set[str]) -> BatchFile:
+    kept = raw_of(table, admitted, second)
+    return write_batch(f"{feed.code}-raw", kept.schema, kept.to_batches(max_chunksize=65_536))
+
+
+def raw_of(table: Table, admitted: Admitted, second: Collection[str]) -> pa.Table:
     """Only what was admitted goes to the batch, under the element's code, with the row as Excel counts."""
     data = table.to_arrow()
     columns = {ROW: data.column("_row").cast(pa.int32())}
@@ -115,8 +106,20 @@ def _write(feed: Feed, table: Table, admitted: Admitted, second: set[str]) -> Ba
         sent_as(element, second=column in second): data.column(column)
         for column, element in admitted.taken.items()
     }
-    kept = pa.table(columns)
-    return write_batch(f"{feed.code}-raw", kept.schema, kept.to_batches(max_chunksize=65_536))
+    damaged = _damaged(table, admitted)
+    if damaged:
+        columns[DAMAGED] = pa.array([damaged.get(row) for row in table.row_numbers.tolist()], pa.string())
+    return pa.table(columns)
+
+
+def _damaged(table: Table, admitted: Admitted) -> dict[int, str]:
+    """Row → what the reader couldn't take of it as it stood, of columns that come in: JSON of fault after fault, without values."""
+    found: dict[int, list[list[str]]] = {}
+    for one in table.errors:
+        if one.row is not None and (one.column is None or one.column in admitted.taken):
+            said = [one.column or "", one.code, packed(one.expected, 200), packed(one.advice, 300)]
+            found.setdefault(one.row, []).append(said)
+    return {row: json.dumps(faults, ensure_ascii=False) for row, faults in found.items()}
 
 
 @transaction.atomic

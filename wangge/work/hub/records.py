@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -45,23 +46,67 @@ class FeedRecord(BaseModel):
 
 
 class MappedColumn(BaseModel):
-    """A column and the element it holds; ``confidence`` 1 is a confirmed one."""
+    """A column and the element it holds; ``confidence`` 1 is a confirmed one.
+
+    ``part`` 2: of the row's second person. ``values`` are the department's own words, word → value.
+    """
 
     model_config = FROZEN
     column: str
     element: str
     confidence: float
     reason: str
+    part: int = 1
+    values: dict[str, str] = {}
+
+
+class SheetColumn(BaseModel):
+    """A column as it stands in the sheet. ``withheld``: nothing of it is shown but its name."""
+
+    model_config = FROZEN
+    letter: str
+    column: str
+    withheld: bool
+
+
+class SheetLine(BaseModel):
+    """A line of the sheet, one text a column; None where something may stand that is not shown."""
+
+    model_config = FROZEN
+    row: int
+    boxes: list[str | None]
+
+
+class SheetShown(BaseModel):
+    """The first lines of the sheet that is read, masked. ``merges``: first row, first column, last row, last column.
+
+    Rows count as Excel does, columns are places in ``columns``. ``sheets`` are all of the workbook: only ``sheet`` is read.
+    """
+
+    model_config = FROZEN
+    sheet: str
+    sheets: list[str]
+    header_first: int
+    header_last: int
+    columns: list[SheetColumn]
+    lines: list[SheetLine]
+    merges: list[tuple[int, int, int, int]]
 
 
 class MappingProposal(BaseModel):
-    """The columns of a sample file with what they probably hold. Nothing moves until somebody confirms."""
+    """The columns of a sample file with what they probably hold. Nothing moves until somebody confirms.
+
+    ``second`` is what the confirmed mapping says of a row's second person, to be confirmed with the rest.
+    """
 
     model_config = FROZEN
     feed: str
     header_row: int | None
     columns: list[MappedColumn]
     refused: list[RefusedColumn]
+    rows: int
+    second: SecondPerson | None
+    sheet: SheetShown | None
 
 
 class SecondPerson(BaseModel):
@@ -87,6 +132,99 @@ class RefusedColumn(BaseModel):
     code: str
     reason_zh: str
     reason_en: str
+
+
+class RowsTried(BaseModel):
+    """How many rows of a file would do what.
+
+    Each row is one of ``new`` (makes somebody known), ``changed`` (a value new or otherwise than held), ``same``, ``unlinked``
+    (means nobody known) or ``refused`` (no name: left out). Beside that, ``unsure``: people will be asked whom it means;
+    ``faulty``: a box of it can't be read and goes back.
+    """
+
+    model_config = FROZEN
+    new: int
+    changed: int
+    same: int
+    unlinked: int
+    refused: int
+    unsure: int
+    faulty: int
+
+
+class ElementTried(BaseModel):
+    """How many values of one element would do what; ``kept``: another value stands, and somebody settles it."""
+
+    model_config = FROZEN
+    element: str
+    new: int
+    changed: int
+    same: int
+    kept: int
+    refused: int
+
+
+class ValueTried(BaseModel):
+    """A value that would change, masked. ``alike``: old and new differ in what is masked."""
+
+    model_config = FROZEN
+    row: int
+    letter: str
+    column: str
+    element: str
+    verdict: Literal["new", "changed", "same", "kept"]
+    old: str | None
+    new: str | None
+    alike: bool
+
+
+class ValueRead(BaseModel):
+    """A value that is read otherwise than it stands in the sheet, masked; ``read`` is None where it can't be."""
+
+    model_config = FROZEN
+    row: int
+    letter: str
+    column: str
+    element: str
+    sent: str
+    read: str | None
+
+
+class FaultTried(BaseModel):
+    """What is wrong in the sheet: where, what was expected, what to do. No values."""
+
+    model_config = FROZEN
+    sheet: str
+    row: int | None
+    letter: str
+    column: str
+    code: str
+    expected: str
+    advice: str
+
+
+class FileTried(BaseModel):
+    """What delivering a file would do. Nothing of it was kept; ``tried`` of its ``rows`` were looked at.
+
+    ``left_out`` are the numbers of lines that are no data (totals, notes, repeated headers).
+    """
+
+    model_config = FROZEN
+    feed: str
+    file_name: str
+    rows: int
+    tried: int
+    counts: RowsTried
+    elements: list[ElementTried]
+    changes: list[ValueTried]
+    readings: list[ValueRead]
+    reading_total: int
+    faults: list[FaultTried]
+    fault_total: int
+    left_out: list[int]
+    refused: list[RefusedColumn]
+    sheet: SheetShown | None
+    delivered_before: bool
 
 
 class ReceiptRecord(BaseModel):
@@ -202,3 +340,4 @@ class ReturnPage(BaseModel):
 
 
 MappingProposal.model_rebuild()
+FileTried.model_rebuild()

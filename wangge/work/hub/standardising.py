@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
@@ -21,7 +22,7 @@ from wangge.platform.elements.registry import Element
 from wangge.platform.stores.batches import read_batch, write_batch
 from wangge.platform.stores.records import BatchFile
 from wangge.work.hub.models import Delivery, RowFault
-from wangge.work.hub.receiving import RAW, ROW, sent_as
+from wangge.work.hub.receiving import DAMAGED, RAW, ROW, sent_as
 
 EARLIEST = date(1900, 1, 1)
 FAULTS_AT_ONCE = 500
@@ -39,7 +40,7 @@ def standardise(*, delivery: str, by: Actor) -> None:
     row = Delivery.objects.select_related("feed__agreement").get(uid=delivery)
     if row.state != "received":
         return
-    table, faults = _of_both(row, read_batch(BatchFile(**row.raw)))
+    table, faults = of_both(row, read_batch(BatchFile(**row.raw)))
     batch = write_batch(f"{row.feed.code}-standard", table.schema, table.to_batches(max_chunksize=65_536))
     RowFault.objects.filter(delivery=row).delete()
     for start in range(0, len(faults), FAULTS_AT_ONCE):
@@ -62,7 +63,7 @@ def standardise(*, delivery: str, by: Actor) -> None:
             )
 
 
-def _of_both(row: Delivery, raw: pa.Table) -> tuple[pa.Table, list[dict[str, object]]]:
+def of_both(row: Delivery, raw: pa.Table) -> tuple[pa.Table, list[dict[str, object]]]:
     """The lines of a delivery: one a row, and one more for each row that names a second person (see ``registry.parts``)."""
     feed, covered = row.feed, set(row.feed.agreement.elements)
     columns = {
@@ -85,7 +86,19 @@ def _of_both(row: Delivery, raw: pa.Table) -> tuple[pa.Table, list[dict[str, obj
             raw.filter(named), columns[2], words[2], part=2, constants=constants, about=about2
         )
         lines, faults = pa.concat_tables([lines, more], promote_options="default"), faults + others
-    return lines, faults
+    return lines, _damaged(raw) + faults
+
+
+def _damaged(raw: pa.Table) -> list[dict[str, object]]:
+    """What the reader of the file couldn't take as it stood: the box is empty, and the department hears why."""
+    if DAMAGED not in raw.column_names:
+        return []
+    there = raw.filter(pc.is_valid(raw.column(DAMAGED)))
+    return [
+        {"row": row, "column": column[:120], "code": code, "expected": expected, "advice": advice}
+        for row, said in zip(there.column(ROW).to_pylist(), there.column(DAMAGED).to_pylist(), strict=True)
+        for column, code, expected, advice in json.loads(said)
+    ]
 
 
 def _relations(row: Delivery, raw: pa.Table) -> dict[int, dict[str, pa.ChunkedArray]]:
@@ -225,7 +238,7 @@ def reader_of(element: Element) -> Callable[[str], str | None]:
         return lambda text: "yes" if parsing.yes_no(text) else "no"
     if element.kind == "choice":
         words = {word: code for code, zh, en in element.choices for word in (code, zh, en)}
-        words |= {word.removesuffix("性"): code for word, code in words.items()}
+        words |= {f"{zh}性": code for code, zh, _en in element.choices if len(zh) == 1}  # 男性, 女性
         return parsing.choice(words)
     return lambda text: " ".join(text.split())
 

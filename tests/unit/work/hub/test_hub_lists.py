@@ -15,11 +15,6 @@ from wangge.work.hub.models import Agreement, ColumnMapping, Delivery, Feed, Uns
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def officer(user_with):
-    return user_with("o", ("data_officer",))[1]
-
-
 def feed(code):
     today = clock.today()
     agreement = Agreement.objects.create(

@@ -5,18 +5,22 @@ from __future__ import annotations
 from datetime import date
 
 from django.http import HttpResponse
-from ninja import File, Schema
+from django.utils.translation import gettext as _
+from ninja import File, Form, Schema
 from ninja.files import UploadedFile
+from pydantic import TypeAdapter, ValidationError
 
 from wangge.entry.jobs import data_day
 from wangge.entry.web.answers import Done, Made
 from wangge.entry.web.files import xlsx
 from wangge.entry.web.routing import ActingRequest, GuardedRouter
+from wangge.platform.access.errors import Invalid
 from wangge.work.hub import actions, queries
 from wangge.work.hub.records import (
     AgreementRecord,
     DeliveryPage,
     FeedRecord,
+    FileTried,
     MappedColumn,
     MappingProposal,
     PairOpened,
@@ -59,6 +63,16 @@ class MappingConfirmed(Schema):
     columns: dict[str, str]
     values: dict[str, dict[str, str]] = {}
     second: SecondPerson | None = None
+
+
+def _mapping(text: str) -> dict[str, str] | None:
+    """A mapping that travels beside a file; raises ``Invalid`` for what is none."""
+    if not text:
+        return None
+    try:
+        return TypeAdapter(dict[str, str]).validate_json(text)
+    except ValidationError as error:
+        raise Invalid("invalid", _("What was sent can't be understood.")) from error
 
 
 class PairAnswer(Schema):
@@ -120,6 +134,19 @@ def propose(request: ActingRequest, feed: str, file: UploadedFile = File(...)) -
     return actions.propose_mapping(feed=feed, file=file, name=file.name or "file", by=request.actor)
 
 
+@router.post("/feeds/{feed}/try", permission="hub.map", response=FileTried, once="nature")
+def try_file(
+    request: ActingRequest,
+    feed: str,
+    file: UploadedFile = File(...),  # noqa: B008
+    columns: str = Form(""),
+) -> FileTried:
+    """What delivering this file would do, by the confirmed mapping or by ``columns`` (JSON, column → element); nothing is kept."""
+    return actions.try_file(
+        feed=feed, file=file, name=file.name or "file", columns=_mapping(columns), by=request.actor
+    )
+
+
 @router.post("/feeds/{feed}/deliveries", permission="hub.deliver", response=ReceiptRecord, once="nature")
 def deliver(request: ActingRequest, feed: str, file: UploadedFile = File(...)) -> ReceiptRecord:  # noqa: B008
     """Deliver a file. The same file again gets the first receipt."""
@@ -168,6 +195,12 @@ def pair(request: ActingRequest, uid: str) -> PairOpened:
 def decide(request: ActingRequest, uid: str, body: PairAnswer) -> PairRecord:
     """Decide a pair; deciding otherwise later takes the first decision back."""
     return actions.decide_pair(pair=uid, answer=body.answer, by=request.actor)
+
+
+@router.post("/pairs/{uid}/undo", permission="hub.review", response=PairRecord)
+def undo(request: ActingRequest, uid: str) -> PairRecord:
+    """Open a pair again that was decided, where nothing is lost by it."""
+    return actions.undo_pair(pair=uid, by=request.actor)
 
 
 @router.get("/return", permission="hub.return", response=ReturnPage)
