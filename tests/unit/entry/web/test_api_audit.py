@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import ast
 import io
 import json
-import re
 from datetime import timedelta
 
 import openpyxl
 import pytest
 from django.db import transaction
 
-from wangge.platform.access.labels import Labels
 from wangge.platform.access.models import User
 from wangge.platform.audit import trail
 from wangge.platform.audit.models import Entry, Look
 from wangge.platform.clock import clock
-from wangge.work.cases import states as case_states
 from wangge.work.hub import actions as hub
-from wangge.work.services import states as service_states
 
 pytestmark = pytest.mark.django_db
-WORDS = Labels("wangge.platform.audit")
 TODO = "01a221ce-a836-76b2-9483-1e0fffb561b7"
 
 
@@ -204,29 +198,3 @@ def test_from_where_an_act_came_is_told(client, as_user, feed):
     client.get("/api/audit/trail.xlsx", {"kind": "feed", "id": "health"})
     lines = ask(client, kind="feed", id="health", verb="audit.trail_file")["items"]
     assert [one["via"] for one in lines] == ["接口", "工作台"]
-
-
-def literal_verbs():
-    from source import modules
-
-    for name, tree in modules():
-        for call in ast.walk(tree):
-            if isinstance(call, ast.Call):
-                for one in call.keywords:
-                    said = (
-                        one.value.value if one.arg == "verb" and isinstance(one.value, ast.Constant) else ""
-                    )
-                    if re.fullmatch(r"[a-z]+\.[a-z_]+", str(said)):
-                        yield name, str(said)
-
-
-def test_every_act_has_its_word(monkeypatch):
-    """An act without a word would stand in a trail as its code."""
-    monkeypatch.syspath_prepend("tests/rules")
-    known = WORDS.codes("verbs")
-    found = set(literal_verbs())
-    assert len(found) > 60
-    assert sorted({f"{name}: {verb}" for name, verb in found if verb not in known}) == []
-    assert {f"cases.{line.verb}" for line in case_states.TABLE} <= known
-    assert {f"services.{verb}" for verb in service_states.VERBS} <= known
-    assert "hub.nobody_wrote" not in known
