@@ -54,13 +54,15 @@ export interface Ending {
   note?: string;
   minutes: number;
   about: string;
+  /** They had asked for this visit: it uses no knock. */
+  invited?: boolean;
 }
 
 export function settle(endings: readonly Ending[], text: string): Promise<Row[] | undefined> {
   return say(
-    endings.map(({ todo, outcome, values = {}, note = "", minutes, about }) => ({
+    endings.map(({ todo, outcome, values = {}, note = "", minutes, about, invited = false }) => ({
       content: {
-        body: { kind: "settle", todo: todo.uid, outcome: outcome.code, values, minutes, note },
+        body: { kind: "settle", todo: todo.uid, outcome: outcome.code, values, minutes, note, invited },
         label: { title: { zh: todo.title_zh, en: todo.title_en }, about, outcome: { zh: outcome.zh, en: outcome.en } },
       },
       about: { todo: todo.uid, outcome: outcome.code, ends: outcome.ends },

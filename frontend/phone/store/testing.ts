@@ -16,7 +16,7 @@ export function fresh(actor = "wang"): { vault: Vault; outbox: Outbox } {
 
 export function settling(todo: string, outcome = "settled"): Content {
   return {
-    body: { kind: "settle", todo, outcome, values: {}, minutes: 5, note: "" },
+    body: { kind: "settle", todo, outcome, values: {}, minutes: 5, note: "", invited: false },
     label: { title: { zh: "高龄津贴", en: "Allowance" }, about: "学院街18号" },
   };
 }
@@ -51,7 +51,7 @@ export function todoOf(one: EnvelopeIn): string {
 
 export function bundleOf(grid: string, expires = "2026-07-02T00:00:00Z", more: Partial<Bundle> = {}): Bundle {
   return {
-    grid, made_at: "2026-06-30T02:00:00Z", expires_at: expires, todos: [], elements: [],
+    grid, made_at: "2026-06-30T02:00:00Z", expires_at: expires, todos: [], elements: [], knocks: {}, codes: [], visiting: { per_month: 1, opens: "09:00:00", closes: "20:00:00" },
     held: { grid, made_at: "2026-06-30T02:00:00Z", dwellings: [], households: [], people: [], relations: [] },
     ground: { grid, name: "第1网格", community_zh: "气象台社区", community_en: "", sketch: null, buildings: [] },
     ...more,

@@ -11,6 +11,7 @@ from wangge.entry.field.records import Bundle, ElementWords
 from wangge.ground.areas import queries as areas
 from wangge.ground.registry import queries as registry
 from wangge.ground.registry.records import GridBundle
+from wangge.ground.workforce import queries as workforce
 from wangge.platform.access.errors import Forbidden
 from wangge.platform.access.scope import scope
 from wangge.platform.audit import trail
@@ -51,14 +52,17 @@ def bundle(actor: Actor, grid: str) -> Bundle:
     moment = clock.now()
     return Bundle(
         grid=grid, made_at=moment, expires_at=moment + GOOD_FOR, held=register, todos=open_todos, ground=ground,
-        elements=_asked(register, open_todos),
+        elements=_asked(actor, register, open_todos), visiting=todos.visiting_rules(actor),
+        knocks=todos.visits_this_month(actor, grid=grid, households=[one.uid for one in register.households]),
+        codes=workforce.my_codes(actor),
     )  # fmt: skip
 
 
-def _asked(register: GridBundle, todos_: list[TodoRecord]) -> list[ElementWords]:
-    """The words of whatever may be asked in this grid: at a visit, or for a to-do."""
+def _asked(actor: Actor, register: GridBundle, todos_: list[TodoRecord]) -> list[ElementWords]:
+    """The words of whatever may be asked in this grid: at a visit, for a to-do, of somebody new."""
     codes = {code for one in register.people for code in (*one.ask, *one.unconfirmed)}
     codes |= {code for one in todos_ for code in one.elements}
+    codes |= set(registry.asked_of_somebody_new(actor))
     found = [element(code) for code in sorted(codes)]
     return [
         ElementWords(code=one.code, kind=one.kind, zh=one.zh, en=one.en, choices=list(one.choices))

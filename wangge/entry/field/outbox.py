@@ -21,6 +21,7 @@ from wangge.entry.field.records import (
     EnvelopeIn,
     EnvelopeReceipt,
     LookBody,
+    NewcomerBody,
     ObservationBody,
     ReportBody,
     ResidenceBody,
@@ -112,6 +113,8 @@ def _prepared(actor: Actor, envelope: EnvelopeIn) -> Callable[[], str]:
         return lambda: _confirm(actor, envelope, body)
     if isinstance(body, ResidenceBody | DepartureBody):
         return lambda: _moved(actor, envelope, body)
+    if isinstance(body, NewcomerBody):
+        return lambda: _welcome(actor, envelope, body)
     return lambda: _look(actor, envelope, body)
 
 
@@ -123,6 +126,7 @@ def _settle(actor: Actor, envelope: EnvelopeIn, body: SettleBody) -> str:
         minutes=body.minutes,
         note=body.note,
         at=envelope.at,
+        invited=body.invited,
         by=actor,
     )
     return body.todo
@@ -173,6 +177,24 @@ def _moved(actor: Actor, envelope: EnvelopeIn, body: ResidenceBody | DepartureBo
                 advice=_("Nothing is left to do: somebody else ended it."),
             )
     return body.person
+
+
+def _welcome(actor: Actor, envelope: EnvelopeIn, body: NewcomerBody) -> str:
+    """Somebody new; what became of it in a word: ``new``, ``known``, ``conflict`` (held otherwise, told) or ``contradicts``."""
+    found = registry.welcome(
+        uid=str(envelope.uid),
+        dwelling=body.dwelling,
+        how=body.how,
+        values=body.values,
+        on=body.on or clock.local(envelope.at).date(),
+        observed_at=envelope.at,
+        by=actor,
+    )
+    if found.contradicts:
+        return "contradicts"
+    if found.conflicts:
+        return "conflict"
+    return "known" if found.known else "new"
 
 
 def _look(actor: Actor, envelope: EnvelopeIn, body: LookBody) -> str:

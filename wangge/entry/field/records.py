@@ -9,8 +9,9 @@ from uuid import UUID
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from wangge.ground.areas.records import GridGround
-from wangge.ground.registry.records import GridBundle, Relation
-from wangge.work.todos.records import TodoRecord
+from wangge.ground.registry.records import Arriving, GridBundle, Relation
+from wangge.ground.workforce.records import VisitCode
+from wangge.work.todos.records import TodoRecord, VisitingRules
 
 FROZEN = ConfigDict(frozen=True)
 
@@ -29,7 +30,8 @@ class ElementWords(BaseModel):
 class Bundle(BaseModel):
     """What a phone carries for one grid: households, people as far as a worker needs them, and the open to-dos.
 
-    ``ground`` is the map of the grid, ``elements`` are those that may be asked at its doors.
+    ``ground`` is the map of the grid, ``elements`` are those that may be asked at its doors. ``visiting`` is the budget of
+    uninvited visits, ``knocks`` the days of this month on which a household had one; ``codes`` are what the worker shows at a door.
 
     After ``expires_at`` the phone forgets it. Its delivery leaves one row in the trail, not one a person.
     """
@@ -42,6 +44,9 @@ class Bundle(BaseModel):
     todos: list[TodoRecord]
     ground: GridGround
     elements: list[ElementWords]
+    visiting: VisitingRules
+    knocks: dict[str, list[date]]
+    codes: list[VisitCode]
 
 
 class ObservationBody(BaseModel):
@@ -68,12 +73,13 @@ class ConfirmationBody(BaseModel):
 
 
 class SettleBody(BaseModel):
-    """How a to-do ended, with what was found."""
+    """How a to-do ended, with what was found. ``invited``: the household had asked for this visit, so that it uses no knock."""
 
     model_config = FROZEN
     kind: Literal["settle"]
     todo: str
     outcome: str
+    invited: bool = False
     values: dict[str, str | None] = {}
     minutes: int | None = None
     note: str = ""
@@ -123,7 +129,30 @@ class DepartureBody(BaseModel):
     on: date | None = None
 
 
-Said = ObservationBody | SettleBody | ReportBody | LookBody | ResidenceBody | DepartureBody | ConfirmationBody
+class NewcomerBody(BaseModel):
+    """Somebody whom the register may not know is behind a door: a child, a person from outside, a tenant.
+
+    ``values`` are what they told, by element; on the day it was seen, if none is named.
+    """
+
+    model_config = FROZEN
+    kind: Literal["newcomer"]
+    dwelling: str
+    how: Arriving
+    values: dict[str, str | None]
+    on: date | None = None
+
+
+Said = (
+    ObservationBody
+    | SettleBody
+    | ReportBody
+    | LookBody
+    | ResidenceBody
+    | DepartureBody
+    | ConfirmationBody
+    | NewcomerBody
+)
 Body = Annotated[Said, Field(discriminator="kind")]
 
 

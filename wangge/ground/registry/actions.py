@@ -5,7 +5,7 @@ Each act is one transaction with its audit row; bulk loads are one transaction a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wangge.ground.registry import (
+    arriving,
     deriving,
     folding,
     hearing,
@@ -33,14 +34,16 @@ from wangge.ground.registry.loading import load_kin as load_kin
 from wangge.ground.registry.loading import load_residences as load_residences
 from wangge.ground.registry.loading_things import load_organisations as load_organisations
 from wangge.ground.registry.loading_things import load_parts as load_parts
-from wangge.ground.registry.models import Observation, Person, Residence
+from wangge.ground.registry.models import Observation, Person
 from wangge.ground.registry.records import (
+    Arriving,
     Conflict,
     FoldResult,
     ObservationIn,
     Observed,
     Relation,
     ResidenceIn,
+    Welcomed,
 )
 from wangge.platform.access import policy
 from wangge.platform.access.errors import NotFound
@@ -52,7 +55,7 @@ from wangge.platform.clock.ids import new_uid
 if TYPE_CHECKING:
     import pyarrow as pa
 
-MANAGE = "registry.manage"
+MANAGE, OBSERVE = "registry.manage", "registry.observe"
 
 
 def fold_rows(
@@ -227,7 +230,7 @@ def reside(
     key, start = _theirs(person, by), from_on or clock.today()
     affected = residences.with_neighbours([key])
     if relation in ("living", "registered"):
-        _end(key, relation, start)
+        residences.end(key, relation, start)
     affected |= residences.put([ResidenceIn(person, dwelling, relation, start, None, source)])
     deriving.derive(affected)
     trail.record(
@@ -240,12 +243,41 @@ def leave(*, person: str, relation: Relation, by: Actor, on: date | None = None)
     """On a day (today, if none is named) a person's relations of this kind end; returns how many."""
     key = _theirs(person, by)
     affected = residences.with_neighbours([key])
-    ended = _end(key, relation, on or clock.today())
+    ended = residences.end(key, relation, on or clock.today())
     deriving.derive(affected)
     trail.record(
         by=by, verb="registry.leave", object_kind="person", object_id=person, details={"relation": relation}
     )
     return ended
+
+
+@transaction.atomic
+def welcome(
+    *,
+    uid: str,
+    dwelling: str,
+    how: Arriving,
+    values: Mapping[str, str | None],
+    on: date,
+    observed_at: datetime,
+    by: Actor,
+) -> Welcomed:
+    """Somebody is behind a door whom the registry may not know: born, come from outside, or a tenant.
+
+    Whoever is known is recognised (``arriving``), and what was told is observed of them like anything else that is seen: it
+    overwrites nothing. ``uid`` is of what the phone sent. Raises as ``arriving.welcome`` does.
+    """
+    policy.require(by, OBSERVE)
+    arrival = arriving.welcome(dwelling, how, values, on, by)
+    done = observe(observations=arriving.seen(uid, arrival, values, observed_at), by=by)
+    trail.record(
+        by=by, verb="registry.welcome", object_kind="person", object_id=arrival.person,
+        details={"how": how, "known": arrival.known, "elements": sorted(code for code, value in values.items() if value)},
+    )  # fmt: skip
+    return Welcomed(
+        person=arrival.person, known=arrival.known, contradicts=arrival.contradicts,
+        conflicts=[one.conflict.element for one in done if one.conflict],
+    )  # fmt: skip
 
 
 def turn_days(*, after: date, upto: date, by: Actor) -> int:
@@ -283,11 +315,6 @@ def _fold(chunk: Chunk, persons: Sequence[str], by: Actor) -> FoldResult:
         },
     )  # fmt: skip
     return FoldResult(conflicts=conflicts, changed=changed)
-
-
-def _end(person: int, relation: str, on: date) -> int:
-    """End what holds on a day; what began only that day never held."""
-    return Residence.objects.filter(residences.holding(on), person=person, relation=relation).update(to_on=on)
 
 
 def _theirs(person: str, by: Actor) -> int:

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from wangge.ground.registry import doors, identity, scoping, shown
 from wangge.ground.registry.addressing import dwellings_edition as dwellings_edition
 from wangge.ground.registry.addressing import every_door as every_door
+from wangge.ground.registry.arriving import asked_of_somebody_new as asked_of_somebody_new
 from wangge.ground.registry.bundle import grid_bundle as grid_bundle
 from wangge.ground.registry.foreseeing import Foreseen as Foreseen
 from wangge.ground.registry.foreseeing import foresee as foresee

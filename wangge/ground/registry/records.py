@@ -94,6 +94,19 @@ class Observed(Record):
     corrections: list[Conflict] = []
 
 
+Arriving = Literal["born", "moved_in", "let"]
+"""How somebody comes to be behind a door whom the registry may not know."""
+
+
+class Welcomed(Record):
+    """Whom somebody new behind a door turned out to be. ``contradicts``: the number is another name's, and nobody moved."""
+
+    person: str
+    known: bool
+    contradicts: bool
+    conflicts: list[str]
+
+
 class RoutedRecord(Record):
     """An observation from outside, which waits for somebody on duty where its subject lives. Without its value: the person is
     opened to see it.

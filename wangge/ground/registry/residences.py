@@ -46,6 +46,17 @@ def put(rows: Sequence[ResidenceIn]) -> set[int]:
     return with_neighbours(people.values())
 
 
+def end(person: int, relation: str, on: date, *, elsewhere_than: int | None = None) -> int:
+    """End what holds on a day (of ``elsewhere_than`` only behind other doors); what began only that day never held."""
+    rows = Residence.objects.filter(holding(on), person=person, relation=relation)
+    return rows.exclude(dwelling=elsewhere_than).update(to_on=on)
+
+
+def holds(person: int, dwelling: int, relation: str, on: date) -> bool:
+    """Whether this relation holds on a day."""
+    return Residence.objects.filter(holding(on), person=person, dwelling=dwelling, relation=relation).exists()
+
+
 def with_neighbours(keys: Iterable[int]) -> set[int]:
     """These persons, and all who ever lived behind the same doors: whether these live alone depends on those."""
     own = set(keys)

@@ -14,6 +14,8 @@ from wangge.ground.workforce.lookups import worker_record
 from wangge.ground.workforce.lookups import workers_on_duty as workers_on_duty
 from wangge.ground.workforce.models import Duty, Worker
 from wangge.ground.workforce.records import DutyRecord, GridOnDuty, Roster, RosterLine
+from wangge.ground.workforce.visiting import my_codes as my_codes
+from wangge.ground.workforce.visiting import visitor as visitor
 from wangge.platform.access.scope import Scope, scope
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock

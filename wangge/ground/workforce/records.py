@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict
 
@@ -64,3 +64,23 @@ class MyWorker(Record):
     grid: str
     phone: str
     hours: dict[str, list[str]]
+
+
+class VisitCode(Record):
+    """What a worker shows at a door on a day."""
+
+    day: date
+    code: str
+
+
+class VisitorRecord(Record):
+    """Who stands at the door, as a code says: surname, and the names of the grids in which they are on duty now.
+
+    Without an invitation they may knock from ``opens`` to ``closes``.
+    """
+
+    name: str
+    grids: list[str]
+    day: date
+    opens: str
+    closes: str

@@ -59,6 +59,7 @@ PERMISSIONS: dict[str, set[str] | str] = {
     # workforce
     "workforce.see": STAFF,
     "workforce.manage": {ADMINISTRATOR, GRID_LEAD},
+    "workforce.visitor": ANYONE,  # who stands at my door?
     # registry
     "registry.see": FIELD | {DATA_OFFICER},
     "registry.unmask": FIELD | {DATA_OFFICER, CLERK},

@@ -131,11 +131,13 @@ def settle(
     minutes: int | None = None,
     note: str = "",
     at: datetime | None = None,
+    invited: bool = False,
 ) -> TodoRecord:
     """End a to-do, or note an attempt in vain. The room it came from hears of it in this transaction.
 
     ``values`` are elements of the subject found under this task: they become observations. ``at`` is when it happened (a
-    phone's report may be late). Settled twice by the same person with the same outcome, it stays as it is; otherwise
+    phone's report may be late). ``invited``: the household had asked to be visited, so that the visit uses none of its knocks.
+    Settled twice by the same person with the same outcome, it stays as it is; otherwise
     ``Conflict`` says how it ended.
     """
     row = standing.locked(by, todo)
@@ -161,10 +163,9 @@ def settle(
             "not_asked", _("This to-do doesn't ask for %(elements)s.") % {"elements": ", ".join(unasked)}
         )
     rows.insert(Attempt(todo=row, at=happened, by=by.id, outcome=outcome, minutes=minutes))
-    if chosen.visited and row.household and not row.admission.invited:
-        knocks.spend(row.household, happened)
+    knock = _knocked(row, chosen, happened, invited)
     if not chosen.ends:
-        return _tried(row, chosen, happened, by)
+        return _tried(row, chosen, happened, knock, by)
     ending = {"state": "settled", "outcome": outcome, "settled_at": happened, "settled_by": by.id}
     rows.update(row, {**ending, "minutes": minutes, "note": note})
     ended = todo_of(row)
@@ -180,6 +181,7 @@ def settle(
             "outcome": outcome,
             "elements": sorted(values or {}),
             "origin": f"{row.origin_room}:{row.origin_ref}",
+            **knock,
         },
     )
     origins.of(row.origin_room).settled(ended, outcome=outcome, values=values or {}, at=happened, by=by)
@@ -225,11 +227,24 @@ def _again(row: Todo, outcome: str, by: Actor) -> TodoRecord:
     )
 
 
-def _tried(row: Todo, chosen: Outcome, happened: datetime, by: Actor) -> TodoRecord:
+def _knocked(row: Todo, chosen: Outcome, happened: datetime, invited: bool) -> dict[str, str]:
+    """Count the visit, if it was one that nobody had asked for; what the trail says of it."""
+    if not chosen.visited or not row.household:
+        return {}
+    if invited or row.admission.invited:
+        return {"knock": "invited"}
+    return {"knock": "counted" if knocks.spend(row.household, happened) else "over_budget"}
+
+
+def _tried(row: Todo, chosen: Outcome, happened: datetime, knock: dict[str, str], by: Actor) -> TodoRecord:
     row.not_before = max(happened, row.not_before or happened) + timedelta(days=chosen.again_in)
     row.save(update_fields=["not_before"])
     trail.record(
-        by=by, verb="todos.try", object_kind="todo", object_id=str(row.uid), details={"outcome": chosen.code}
+        by=by,
+        verb="todos.try",
+        object_kind="todo",
+        object_id=str(row.uid),
+        details={"outcome": chosen.code, **knock},
     )
     return todo_of(row)
 

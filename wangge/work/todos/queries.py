@@ -18,7 +18,7 @@ from wangge.platform.access.errors import NotFound
 from wangge.platform.access.scope import scope
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
-from wangge.work.todos import standing, walk
+from wangge.work.todos import knocks, standing, walk
 from wangge.work.todos.filters import EVERYTHING, OPEN
 from wangge.work.todos.filters import Filters as Filters
 from wangge.work.todos.models import Admission, Attempt, Todo
@@ -31,6 +31,7 @@ from wangge.work.todos.records import (
     TodoCounts,
     TodoPage,
     TodoRecord,
+    VisitingRules,
 )
 from wangge.work.todos.shown import admission_of, todo_of
 
@@ -89,9 +90,11 @@ def counts(actor: Actor, *, grid: str = "") -> TodoCounts:
 
 
 def inbox(actor: Actor, *, grid: str = "") -> Inbox:
-    """Today's work as a walk: doors in order, each with its matters. What must wait for its day isn't shown."""
+    """Today's work as a walk: doors in order, each with its matters. What must wait for its day isn't shown, nor what would be
+    one uninvited visit too many.
+    """
     rows = Filters(state="open", grid=grid).narrow(_seen(actor)).exclude(not_before__gt=clock.now())
-    records = [todo_of(row) for row in rows.order_by("due_at", "id")[:500]]
+    records = _within_budget([todo_of(row) for row in rows.order_by("due_at", "id")[:500]])
     doors = _doors(records)
     horizon = clock.now()
     urgent = [
@@ -132,6 +135,21 @@ def my_minutes(actor: Actor, *, from_on: date, to_on: date) -> list[MinutesLine]
     return sorted(lines, key=lambda line: (-line.minutes, line.department))
 
 
+def visiting_rules(actor: Actor) -> VisitingRules:
+    """The budget and the hours of uninvited visits: anybody may know what a household has to put up with."""
+    return knocks.rules()
+
+
+def visits_this_month(actor: Actor, *, grid: str, households: Iterable[str]) -> dict[str, list[date]]:
+    """The days of this month on which households of a grid were visited uninvited, for whoever goes there.
+
+    Raises ``NotFound`` for a grid outside the actor's areas.
+    """
+    if not scope(actor, "todos.settle").covers(grid):
+        raise standing.no_such_todo()
+    return knocks.visits_of(households, clock.now())
+
+
 def without_worker(actor: Actor, grids_on_duty: Iterable[str], *, limit: int = 200) -> TodoPage:
     """Open to-dos of the actor's area in grids where nobody is on duty, or in no grid: they wait for the grid lead."""
     rows = OPEN.narrow(_seen(actor)).exclude(area__in=list(grids_on_duty)).order_by("due_at", "id")
@@ -141,6 +159,11 @@ def without_worker(actor: Actor, grids_on_duty: Iterable[str], *, limit: int = 2
 def _seen(actor: Actor) -> QuerySet[Located]:
     rows = Todo.objects.select_related("admission", "place").annotate(area=area_code("place"))
     return scope(actor, "todos.see").rows(rows, area="area", department="department")
+
+
+def _within_budget(records: list[TodoRecord]) -> list[TodoRecord]:
+    waits = knocks.earliest_of((one.household for one in records), clock.now())
+    return [one for one in records if one.invited or waits.get(one.household) is None]
 
 
 def _doors(records: list[TodoRecord]) -> list[Door]:

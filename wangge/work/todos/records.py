@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from pydantic import BaseModel, ConfigDict
 
@@ -38,7 +38,10 @@ class AdmissionRecord(BaseModel):
 
 
 class TodoRecord(BaseModel):
-    """A to-do as its holder sees it; persons are named by opaque ids, their fields come from the registry."""
+    """A to-do as its holder sees it; persons are named by opaque ids, their fields come from the registry.
+
+    ``invited``: somebody comes because the household asked, so that it uses no knock.
+    """
 
     model_config = FROZEN
     uid: str
@@ -68,7 +71,17 @@ class TodoRecord(BaseModel):
     outcome: str
     minutes: int | None
     minutes_expected: int
+    invited: bool
     outcomes: list[OutcomeRecord]
+
+
+class VisitingRules(BaseModel):
+    """Uninvited visits: how many a household may have in a calendar month, all departments together, and between which hours."""
+
+    model_config = FROZEN
+    per_month: int
+    opens: time
+    closes: time
 
 
 class Door(BaseModel):

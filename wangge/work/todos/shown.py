@@ -39,6 +39,7 @@ def todo_of(row: Todo) -> TodoRecord:
         outcome=row.outcome,
         minutes=row.minutes,
         minutes_expected=admission.minutes,
+        invited=admission.invited,
         outcomes=[
             OutcomeRecord(code=o.code, zh=o.zh, en=o.en, ends=o.ends) for o in outcomes.KINDS[admission.kind]
         ],

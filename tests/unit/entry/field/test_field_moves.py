@@ -11,7 +11,8 @@ import pytest
 from wangge.entry.field import outbox
 from wangge.entry.field.models import Envelope
 from wangge.entry.field.records import EnvelopeIn
-from wangge.platform.access.errors import NotFound
+from wangge.ground.registry.records import Welcomed
+from wangge.platform.access.errors import Invalid, NotFound
 
 pytestmark = pytest.mark.django_db
 PERSON, DOOR = str(uuid4()), str(uuid4())
@@ -80,3 +81,40 @@ def test_a_person_outside_the_grid_is_refused(worker, monkeypatch):
     monkeypatch.setattr(outbox.registry, "reside", reside)
     one = sent(worker, {"kind": "residence", "person": PERSON, "dwelling": DOOR, "relation": "living"})
     assert (one.state, one.code) == ("refused", "no_such_person")
+
+
+def test_somebody_new_is_told_apart_from_somebody_known(worker, monkeypatch):
+    born = {
+        "kind": "newcomer",
+        "dwelling": DOOR,
+        "how": "born",
+        "values": {"name": "王小宝", "birth_date": "2026-07-29"},
+    }
+    asked: list[dict] = []
+    answers = iter([Welcomed(person=PERSON, known=False, contradicts=False, conflicts=[]),
+                    Welcomed(person=PERSON, known=True, contradicts=False, conflicts=[]),
+                    Welcomed(person=PERSON, known=True, contradicts=False, conflicts=["name"]),
+                    Welcomed(person=PERSON, known=True, contradicts=True, conflicts=[])])  # fmt: skip
+    monkeypatch.setattr(outbox.registry, "welcome", lambda **said: asked.append(said) or next(answers))
+    uid = str(uuid4())
+    assert [sent(worker, born, uid).made, *(sent(worker, born).made for _ in range(3))] == [
+        "new", "known", "conflict", "contradicts",
+    ]  # fmt: skip
+    assert sent(worker, born, uid).duplicate
+    assert len(asked) == 4
+    assert (asked[0]["uid"], asked[0]["on"], asked[0]["how"]) == (uid, date(2026, 7, 30), "born")
+
+
+def test_somebody_new_who_cannot_be_is_refused_in_words_and_kept(worker, monkeypatch):
+    def welcome(**_):
+        raise Invalid("other_birthday", "证件号码里的出生日期与所填的不一致。")
+
+    monkeypatch.setattr(outbox.registry, "welcome", welcome)
+    values = {"name": "赵海燕", "birth_date": "1968-03-13"}
+    one = sent(worker, {"kind": "newcomer", "dwelling": DOOR, "how": "let", "values": values})
+    assert (one.state, one.code, one.why) == (
+        "refused",
+        "other_birthday",
+        "证件号码里的出生日期与所填的不一致。",
+    )
+    assert json.loads(str(Envelope.objects.get(uid=one.uid).body))["values"] == values

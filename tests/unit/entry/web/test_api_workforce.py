@@ -6,6 +6,8 @@ import pytest
 
 from wangge.ground.areas import actions as areas
 from wangge.ground.areas.records import DivisionRow, GridRow
+from wangge.ground.workforce import actions, queries
+from wangge.platform.access import actors
 from wangge.platform.access.models import User
 
 pytestmark = pytest.mark.django_db
@@ -70,3 +72,18 @@ def test_others_are_refused(as_user, user_with):
 
 def test_nobody_signed_in_sees_no_roster(client):
     assert client.get("/api/workforce/roster").status_code == 401
+
+
+def test_anybody_checks_who_stands_at_the_door(as_user, user_with, installer, client, settings, tmp_path):
+    settings.WANGGE_HOME = tmp_path
+    uid, _ = user_with("王秀兰")
+    worker = actions.add_worker(
+        user=uid, name="王秀兰", phone="", kind="full_time", community=COMMUNITY, by=installer
+    )
+    actions.assign(worker=worker, grid=GRID, by=installer)
+    code = queries.my_codes(actors.of_id(f"user:{uid}"))[0].code
+    answer = client.get(f"/api/workforce/visitors/{code}")
+    assert (answer.status_code, answer.json()["name"]) == (200, "王*")
+    assert "秀兰" not in answer.content.decode()
+    answer = client.get(f"/api/workforce/visitors/{code[:-1]}?")
+    assert (answer.status_code, answer.json()["code"]) == (404, "no_such_visitor")

@@ -11,7 +11,7 @@ from ninja import Schema
 from wangge.entry.web.answers import Made
 from wangge.entry.web.routing import ActingRequest, GuardedRouter
 from wangge.ground.workforce import actions, queries
-from wangge.ground.workforce.records import GridOnDuty, Roster
+from wangge.ground.workforce.records import GridOnDuty, Roster, VisitorRecord
 
 router = GuardedRouter(tags=["workforce"])
 
@@ -70,6 +70,12 @@ def cover(
 def my_grids(request: ActingRequest) -> list[str]:
     """The grids that the signed-in worker has now."""
     return queries.grids_of(request.actor)
+
+
+@router.get("/visitors/{code}", permission="workforce.visitor", response=VisitorRecord, misses="codes")
+def visitor(request: ActingRequest, code: str) -> VisitorRecord:
+    """Whom the code that somebody shows at a door names today. Anybody may ask; nothing is kept of it."""
+    return queries.visitor(request.actor, code)
 
 
 @router.post("/workers", permission="workforce.manage", response=Made)
