@@ -109,6 +109,7 @@ LOOKUPS = {
     "work/hub.absent_values",
     # what is published
     "work/cases.track",
+    "work/cases.track_photo",
 }
 
 

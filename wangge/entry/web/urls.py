@@ -29,6 +29,8 @@ ROOMS = (
     "services",
     "cases",
     "residents",
+    "questions",
+    "consents",
     "planning",
     "assessment",
     "field",

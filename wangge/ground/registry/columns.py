@@ -67,9 +67,9 @@ def stream(
     persons: Iterable[str] | None = None,
 ) -> Iterator[pa.RecordBatch]:
     """The same in batches of at most 4,000 persons in order of arrival, never holding more than one."""
-    wanted = list(elements)
-    _must_be_allowed(purpose, wanted, by, holder)
-    keys = None if persons is None else sorted(set(identity.keys_of(list(persons)).values()))
+    wanted, asked = list(elements), None if persons is None else list(persons)
+    _must_be_allowed(purpose, wanted, by, holder, subject=asked[0] if asked and len(asked) == 1 else "")
+    keys = None if asked is None else sorted(set(identity.keys_of(asked).values()))
     with transaction.atomic():
         trail.record(
             by=by, verb="registry.columns", object_kind="people", object_id="all" if keys is None else str(len(keys)),
@@ -153,13 +153,14 @@ def _schema(wanted: list[str]) -> pa.Schema:
     return pa.schema([("person", pa.string()), *((name, _type(name)) for name in wanted)])
 
 
-def _must_be_allowed(purpose: str, wanted: Collection[str], by: Actor, holder: str) -> None:
+def _must_be_allowed(purpose: str, wanted: Collection[str], by: Actor, holder: str, *, subject: str) -> None:
+    """``subject``: the one person who is asked for, whose own consent may allow it; of several, each would have to be asked."""
     for name in wanted:
         if name not in DERIVED and name not in ELEMENT_COLUMNS:
             raise UnknownElement(name)
     allowed = set(OWN.get(purpose, ())) if policy.allows(by, "registry.manage") else set()
     if holder:
-        allowed |= allowances.allowed_elements(holder=holder, purpose=purpose)
+        allowed |= allowances.allowed_elements(holder=holder, purpose=purpose, subject=subject)
     if refused := sorted(set(wanted) - allowed - set(DERIVED)):
         raise Forbidden(
             "not_allowed",

@@ -110,6 +110,9 @@ PERMISSIONS: dict[str, set[str] | str] = {
     "residents.bind": SIGNED_IN,
     "residents.invite": FIELD,
     "residents.me": RESIDENT,
+    # a question about a look: the department behind it, or the data office; never who looked
+    "residents.answer": {CLERK, DATA_OFFICER, ADMINISTRATOR},
+    "residents.consented": {CLERK},  # what persons allowed this department by consent
     # assessment
     "assessment.see": SUPERVISION | COMMAND | {ORGANISER, LEADER, ADMINISTRATOR, DATA_OFFICER},
 }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 
 from wangge.platform.access import policy
 from wangge.platform.access.models import Department, Device, Grant, User
-from wangge.platform.access.records import DepartmentRecord, DeviceRecord, GrantRecord, UserRecord
+from wangge.platform.access.records import DepartmentRecord, DeviceRecord, GrantRecord, PostHeld, UserRecord
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
 
@@ -56,6 +58,26 @@ def holders(actor: Actor, *, role: str, area: str = "", department: str = "") ->
     if department:
         rows = rows.filter(department=department)
     return sorted({f"user:{g.user.uid}" for g in rows.select_related("user") if area.startswith(g.area)})
+
+
+def posts_held(actor: Actor, staff: Iterable[str]) -> dict[str, list[PostHeld]]:
+    """By the actor's id (``user:…``) the posts that somebody ever held, ended ones too: grants are dated, none is rewritten."""
+    wanted = {one.removeprefix("user:") for one in staff if one.startswith("user:")}
+    found: dict[str, list[PostHeld]] = {}
+    for row in Grant.objects.filter(user__uid__in=wanted).select_related("user"):
+        found.setdefault(f"user:{row.user.uid}", []).append(
+            PostHeld(row.role, row.area, row.from_at, row.to_at)
+        )
+    return found
+
+
+def names_of(actor: Actor, staff: Iterable[str]) -> dict[str, str]:
+    """By the actor's id the names of members of staff, for members of staff."""
+    policy.require(actor, "access.departments.see")
+    wanted = {one.removeprefix("user:") for one in staff if one.startswith("user:")}
+    return {
+        f"user:{uid}": name for uid, name in User.objects.filter(uid__in=wanted).values_list("uid", "name")
+    }
 
 
 def _record(user: User) -> UserRecord:

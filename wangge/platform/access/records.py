@@ -26,6 +26,16 @@ class BoundPerson:
     person: str
 
 
+@dataclass(frozen=True, slots=True)
+class PostHeld:
+    """A role that somebody held in an area from a moment until another (None: still)."""
+
+    role: str
+    area: str
+    from_at: datetime
+    to_at: datetime | None
+
+
 class DepartmentRecord(BaseModel):
     """A department."""
 

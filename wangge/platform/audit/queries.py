@@ -17,9 +17,19 @@ from wangge.platform.audit.records import ChainRecord, EntryRecord, LookRecord
 def looks_at(actor: Actor, subjects: Iterable[str], *, limit: int = 200) -> list[LookRecord]:
     """Looks at a person under any of the ids that a merge gave, newest first."""
     rows = Look.objects.filter(subject__in=list(subjects)).order_by("-at", "-id")[:limit]
-    return [
-        LookRecord(at=r.at, post=r.post, purpose=r.purpose, task=r.task, elements=r.elements) for r in rows
-    ]
+    return [_look(row) for row in rows]
+
+
+def looks(actor: Actor, numbers: Iterable[int]) -> dict[int, LookRecord]:
+    """Looks by their numbers; those that there are."""
+    return {row.pk: _look(row) for row in Look.objects.filter(pk__in=set(numbers))}
+
+
+def _look(row: Look) -> LookRecord:
+    return LookRecord(
+        number=row.pk, subject=row.subject, actor=row.actor, at=row.at, post=row.post, purpose=row.purpose, task=row.task,
+        elements=row.elements,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,12 @@ from pydantic import BaseModel, ConfigDict
 
 
 class LookRecord(BaseModel):
-    """A line of "who looked": the post, not the name."""
+    """A look. Residents are shown the post, never ``actor``; ``number`` names the row for good."""
 
     model_config = ConfigDict(frozen=True)
+    number: int
+    subject: str
+    actor: str
     at: datetime
     post: str
     purpose: str

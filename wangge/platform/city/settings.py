@@ -73,7 +73,39 @@ SETTINGS: dict[str, Described] = {
     "same_case_metres": Described(
         50, "Distance within which an open case of the same class is offered as a duplicate."
     ),
+    "classes_in_public": Described(
+        ["P", "E01", "E02", "E03"],
+        "What the codes of case classes in public places begin with: of these the reporter sees the photos after handling.",
+    ),
     "invitation_days": Described(7, "Days for which a resident's one-time code is good."),
+    "question_limit": Described(
+        "5 工作日", "Time within which a resident's question about a look at their data is answered."
+    ),
+    "consent_purposes": Described(
+        [
+            {
+                "code": "checkup_reminder",
+                "department": "health",
+                "zh": "电话提醒体检和用药",
+                "en": "Reminders of check-ups and medicine by telephone",
+                "why_zh": "到了该体检、该续药的日子，打电话提醒您。不同意不影响看病和体检。",
+                "why_en": "You are rung when a check-up or new medicine is due. Without it you are treated just the same.",
+                "elements": ["name", "phone"],
+                "days": 365,
+            },
+            {
+                "code": "lonely_call",
+                "department": "civil_affairs",
+                "zh": "独居老人每周问候电话",
+                "en": "A weekly call to old people who live alone",
+                "why_zh": "每周打一次电话问好，三次没人接就请网格员上门看看。不同意不影响领津贴。",
+                "why_en": "You are rung once a week; after three calls without an answer the grid worker comes to see. Allowances don't depend on it.",
+                "elements": ["name", "phone", "living_address", "lives_alone"],
+                "days": 365,
+            },
+        ],
+        "What departments may ask residents to consent to, and nothing else: code, department, names, why, elements, longest days.",
+    ),
     "link_certain": Described(0.99, "Probability from which a linked pair needs no person's decision."),
     "link_possible": Described(0.50, "Probability below which a pair is not worth a person's time."),
 }

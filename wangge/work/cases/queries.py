@@ -44,8 +44,10 @@ from wangge.work.cases.responsibility_list import responsibilities as responsibi
 from wangge.work.cases.tallies import tally as tally
 from wangge.work.cases.tallies import tally_by_department as tally_by_department
 from wangge.work.cases.times import CityTimes
+from wangge.work.cases.tracking import my_photo as my_photo
 from wangge.work.cases.tracking import my_reports as my_reports
 from wangge.work.cases.tracking import track as track
+from wangge.work.cases.tracking import track_photo as track_photo
 
 SEE = "cases.see"
 MOST = 200

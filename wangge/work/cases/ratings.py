@@ -43,13 +43,23 @@ def reporters_case(*, by: Actor, tracking: str, case: str = "") -> Case:
 
     A case that was merged leads to the one that goes on. Raises ``NotFound`` alike for a wrong code and for no case.
     """
+    return going_on(as_reported(by=by, tracking=tracking, case=case))
+
+
+def going_on(row: Case) -> Case:
+    """The case itself, or the one that it was merged into."""
+    while row.merged_into is not None:
+        row = row.merged_into
+    return row
+
+
+def as_reported(*, by: Actor, tracking: str, case: str = "") -> Case:
+    """The same before any merge: what this reporter sent. Raises ``NotFound``."""
     if tracking:
         row = Case.objects.filter(tracking__in=numbers.tracking_indexes(tracking)).first()
     else:
         known = is_uid(case) and by.kind != "public"
         row = Case.objects.filter(uid=case, reporter=by.id).first() if known else None
-    while row is not None and row.merged_into is not None:
-        row = row.merged_into
     if row is None:
         raise refusals.no_such_case()
     return row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -259,6 +260,14 @@ class PublicStep(Record):
     note: str
 
 
+class TrackPhoto(Record):
+    """A photo that the reporter may see: what they sent (``before``), or the place after handling (``after``)."""
+
+    photo: str
+    taken: Literal["before", "after"]
+    at: datetime
+
+
 class TrackRecord(Record):
     """A case as its reporter sees it."""
 
@@ -275,6 +284,7 @@ class TrackRecord(Record):
     may_reopen: bool
     reopen_until: date | None
     ratings: list[RatingRecord]
+    photos: list[TrackPhoto]
     steps: list[PublicStep]
 
 

@@ -11,7 +11,7 @@ from wangge.platform.access import queries as access
 from wangge.platform.access.records import DepartmentRecord
 from wangge.platform.audit.actor import Actor
 from wangge.platform.city import settings as city
-from wangge.work.cases import presenting, ratings, states, words
+from wangge.work.cases import presenting, ratings, states, telling_photos, words
 from wangge.work.cases.models import Case, Rating, Step
 from wangge.work.cases.records import MyReport, PublicStep, TrackRecord
 from wangge.work.cases.standing import moment, reopen_until, standing_of
@@ -23,7 +23,21 @@ WITH_REASON = ("reject", "void")
 
 def track(code: str) -> TrackRecord:
     """The case of a tracking code. ``NotFound`` for every code that leads nowhere, whatever is wrong with it."""
-    return _records([ratings.reporters_case(by=actors.PUBLIC, tracking=code)])[0]
+    reported = ratings.as_reported(by=actors.PUBLIC, tracking=code)
+    return _records([ratings.going_on(reported)], [reported])[0]
+
+
+def track_photo(code: str, photo: str) -> bytes:
+    """A photo (JPEG) that the holder of a code may see; ``NotFound`` for every other, and for every code that leads nowhere."""
+    reported = ratings.as_reported(by=actors.PUBLIC, tracking=code)
+    return telling_photos.photo(reported, ratings.going_on(reported), photo)
+
+
+def my_photo(actor: Actor, uid: str, photo: str) -> bytes:
+    """The same of what the signed-in account reported."""
+    policy.require(actor, "access.me")
+    reported = ratings.as_reported(by=actor, tracking="", case=uid)
+    return telling_photos.photo(reported, reported, photo)
 
 
 def my_reports(actor: Actor, *, limit: int = 50) -> list[MyReport]:
@@ -33,19 +47,21 @@ def my_reports(actor: Actor, *, limit: int = 50) -> list[MyReport]:
     found = list(rows[: max(min(limit, 200), 0)])
     return [
         MyReport(**told.model_dump(), uid=str(row.uid), address=row.address, description=row.description)
-        for row, told in zip(found, _records(found), strict=True)
+        for row, told in zip(found, _records(found, found), strict=True)
     ]
 
 
-def _records(rows: Sequence[Case]) -> list[TrackRecord]:
+def _records(rows: Sequence[Case], reported: Sequence[Case]) -> list[TrackRecord]:
+    """Of each case as it goes on, with what its reporter sent: the same case, or one that was merged into it."""
     told = Prefetch("steps", Step.objects.filter(verb__in=TOLD).order_by("n"))
     prefetch_related_objects(rows, told, Prefetch("ratings", Rating.objects.order_by("round")))
+    prefetch_related_objects([*rows, *reported], "attachments")
     departments = {d.code: d for d in access.departments(actors.PUBLIC)}
     with city.read_once():
-        return [_record(row, departments) for row in rows]
+        return [_record(row, sent, departments) for row, sent in zip(rows, reported, strict=True)]
 
 
-def _record(row: Case, departments: dict[str, DepartmentRecord]) -> TrackRecord:
+def _record(row: Case, sent: Case, departments: dict[str, DepartmentRecord]) -> TrackRecord:
     """Of a case with the steps that are told and its ratings at hand."""
     zh, en = words.both("states", row.state)
     stands = standing_of(row, moment())
@@ -56,6 +72,7 @@ def _record(row: Case, departments: dict[str, DepartmentRecord]) -> TrackRecord:
         may_rate=states.find(row.state, "rate", stands) is not None,
         may_reopen=states.find(row.state, "reopen", stands) is not None, reopen_until=reopen_until(row),
         ratings=presenting.ratings(row.ratings.all()), steps=[_step(one, departments) for one in row.steps.all()],
+        photos=telling_photos.photos(sent, row),
     )  # fmt: skip
 
 

@@ -17,6 +17,8 @@ from wangge.work.residents.permitting import end_mandate as end_mandate
 from wangge.work.residents.permitting import give_consent as give_consent
 from wangge.work.residents.permitting import offer_mandate as offer_mandate
 from wangge.work.residents.permitting import withdraw_consent as withdraw_consent
+from wangge.work.residents.questioning import answer_question as answer_question
+from wangge.work.residents.questioning import ask_about_look as ask_about_look
 from wangge.work.services import actions as services
 
 

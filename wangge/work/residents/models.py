@@ -1,4 +1,4 @@
-"""One-time codes, attempts to guess them, bindings, consents, mandates and corrections. Persons stand here as opaque ids."""
+"""One-time codes, attempts to guess them, bindings, consents, mandates, corrections and questions. Persons are opaque ids."""
 
 from __future__ import annotations
 
@@ -135,3 +135,43 @@ class Correction(models.Model):
     outcome = models.CharField(max_length=20, blank=True)
     asked_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
+
+
+class Question(models.Model):
+    """A person asks about one look at their data (有疑问), and what was answered in words.
+
+    ``look`` is the number of the trail's row, which is never rewritten. ``department`` answers; empty: the data office. Who
+    looked doesn't. ``limit`` is the city's at that moment (``5 工作日``), ``place`` where the person lived then.
+    """
+
+    STATES = [(s, s) for s in ("open", "answered")]
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    number = models.CharField(max_length=20, unique=True)
+    person = models.CharField(max_length=40, db_index=True)
+    look = models.BigIntegerField()
+    department = models.CharField(max_length=40, blank=True)
+    place = models.ForeignKey("areas.Place", on_delete=models.PROTECT, null=True, related_name="+")
+    about = SealedTextField(context="residents_question.about", null=True)
+    asked_at = models.DateTimeField()
+    limit = models.CharField(max_length=20)
+    due_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=STATES, default="open")
+    finding = models.CharField(max_length=10, blank=True)
+    answer = SealedTextField(context="residents_question.answer", null=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.CharField(max_length=80, blank=True)
+    answered_as = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "due_at"], name="residents_question_due")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["look"], condition=Q(state="open"), name="residents_question_one_a_look"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open", answered_at=None, answered_by="")
+                | (Q(state="answered", answered_at__isnull=False) & ~Q(answered_by="") & ~Q(finding="")),
+                name="residents_question_answered_by_somebody",
+            ),
+        ]

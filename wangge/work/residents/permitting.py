@@ -11,13 +11,11 @@ from django.utils.translation import gettext as _
 
 from wangge.ground.registry import queries as registry
 from wangge.platform.access import actors, allowances, policy
-from wangge.platform.access import queries as access
 from wangge.platform.access.errors import Invalid, NotFound
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
-from wangge.platform.elements import registry as elements_
-from wangge.work.residents import codes, limits
+from wangge.work.residents import codes, consenting, limits
 from wangge.work.residents.binding import use, wrong_code
 from wangge.work.residents.models import Attempt, Consent, Invitation, Mandate
 from wangge.work.services.records import MANDATE
@@ -29,19 +27,32 @@ ME = "residents.me"
 def give_consent(
     *, department: str, purpose: str, elements: Sequence[str], until: datetime, by: Actor
 ) -> str:
-    """Allow a department to have elements of this person for a purpose until a day; returns the receipt's uid."""
+    """Allow a department to have elements of this person for a purpose until a day; returns the receipt's uid.
+
+    Only what the city published may be asked for (``consenting.offers``), each element by itself, and not for longer. A
+    consent to the same that holds today is withdrawn: the newer one says what is allowed. Raises ``Invalid``.
+    """
     person = bound(by)
-    known = {d.code for d in access.departments(by)}
-    shown = {one.code for one in elements_.of_holder("person") if one.resident_sees}
-    if department not in known:
-        raise Invalid("no_such_department", _("There is no such department."))
-    if not elements or set(elements) - shown:
-        raise Invalid("unknown_element", _("Name registered data that you can see."))
-    if not purpose.strip() or until <= clock.now():
-        raise Invalid("no_purpose", _("A consent needs a purpose and a day on which it ends."))
+    offer = next((o for o in consenting.offers(by) if (o.department, o.code) == (department, purpose)), None)
+    if offer is None:
+        raise Invalid("no_such_purpose", _("No department may ask for a consent to this."))
+    if not elements or set(elements) - {one.code for one in offer.elements}:
+        raise Invalid("unknown_element", _("Choose from the data that this purpose needs."))
+    if not clock.now() < until <= clock.now() + consenting.longest(offer):
+        raise Invalid(
+            "not_so_long", _("A consent to this lasts at most %(days)d days.") % {"days": offer.days}
+        )
+    for one in Consent.objects.filter(
+        person__in=registry.all_ids(person),
+        department=department,
+        purpose=purpose,
+        withdrawn_at=None,
+        until__gt=clock.now(),
+    ):
+        _withdraw(one, by)
     row = Consent.objects.create(
-        person=person, department=department, purpose=purpose.strip()[:120], elements=sorted(set(elements)),
-        given_at=clock.now(), until=until,
+        person=person, department=department, purpose=purpose, elements=sorted(set(elements)), given_at=clock.now(),
+        until=until,
     )  # fmt: skip
     allowances.allow(
         kind="consent", reference=str(row.uid), holder=department, elements=row.elements, purpose=row.purpose,
@@ -59,9 +70,7 @@ def withdraw_consent(*, consent: str, by: Actor) -> None:
     if row is None:
         raise NotFound("no_such_consent", _("There is no such consent."))
     if row.withdrawn_at is None:
-        Consent.objects.filter(pk=row.pk).update(withdrawn_at=clock.now())
-        allowances.end(kind="consent", reference=consent)
-        _record(by, "withdraw_consent", "consent", consent, row.person)
+        _withdraw(row, by)
 
 
 @transaction.atomic
@@ -130,6 +139,12 @@ def bound(by: Actor) -> str:
     """The person whom this account is bound to, under today's id. Raises ``Forbidden`` where it is bound to nobody."""
     policy.require(by, ME)
     return registry.current(actors.person_of(by) or "")
+
+
+def _withdraw(row: Consent, by: Actor) -> None:
+    Consent.objects.filter(pk=row.pk).update(withdrawn_at=clock.now())
+    allowances.end(kind="consent", reference=str(row.uid))
+    _record(by, "withdraw_consent", "consent", str(row.uid), row.person)
 
 
 def _record(by: Actor, verb: str, kind: str, uid: str, person: str) -> None:

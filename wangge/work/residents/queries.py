@@ -15,14 +15,22 @@ from wangge.ground.workforce import queries as workforce
 from wangge.platform.access import actors, policy
 from wangge.platform.access import queries as access
 from wangge.platform.access.errors import NotFound
+from wangge.platform.access.labels import Pair
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
 from wangge.platform.elements.registry import element
-from wangge.work.residents import asking, permitting, proofs, words
+from wangge.work.residents import asking, consenting, permitting, proofs, words
+from wangge.work.residents.consenting import consented as consented
+from wangge.work.residents.consenting import offers as offers
+from wangge.work.residents.consenting import open_consented as open_consented
 from wangge.work.residents.looks import Wording, seen, todos_about
 from wangge.work.residents.looks import who_looked as who_looked
 from wangge.work.residents.models import Binding, Consent, Correction, Mandate
+from wangge.work.residents.questions import export_questions as export_questions
+from wangge.work.residents.questions import my_questions as my_questions
+from wangge.work.residents.questions import question_counts as question_counts
+from wangge.work.residents.questions import questions as questions
 from wangge.work.residents.records import (
     BindingRecord,
     ConsentRecord,
@@ -118,13 +126,9 @@ def corrections(actor: Actor) -> list[CorrectionRecord]:
 def consents(actor: Actor) -> list[ConsentRecord]:
     """Receipts of this person's consents, newest first."""
     rows = Consent.objects.filter(person__in=_ids(actor)).order_by("-given_at")
-    return [
-        ConsentRecord(
-            uid=str(row.uid), department=row.department, purpose=row.purpose, elements=[seen(e) for e in row.elements],
-            given_at=row.given_at, until=row.until, withdrawn_at=row.withdrawn_at,
-        )
-        for row in rows
-    ]  # fmt: skip
+    named = {one.code: (one.zh, one.en) for one in consenting.offers(actor)}
+    departments = Wording(actor, []).departments
+    return [_consent(row, named, departments) for row in rows]
 
 
 def mandates(actor: Actor) -> list[MandateRecord]:
@@ -177,6 +181,18 @@ def _ids(actor: Actor) -> list[str]:
 
 def _live(row: Mandate) -> bool:
     return row.accepted_at is not None and row.ended_at is None and row.until > clock.now()
+
+
+def _consent(row: Consent, named: dict[str, Pair], departments: dict[str, Pair]) -> ConsentRecord:
+    purpose, of = (
+        named.get(row.purpose, (row.purpose,) * 2),
+        departments.get(row.department, (row.department,) * 2),
+    )
+    return ConsentRecord(
+        uid=str(row.uid), number=f"C{clock.local(row.given_at):%Y-%m%d}-{row.pk}", department=row.department,
+        department_zh=of[0], department_en=of[1], purpose=row.purpose, purpose_zh=purpose[0], purpose_en=purpose[1],
+        elements=[seen(e) for e in row.elements], given_at=row.given_at, until=row.until, withdrawn_at=row.withdrawn_at,
+    )  # fmt: skip
 
 
 def _mandate(row: Mandate, actor: Actor) -> MandateRecord:

@@ -55,9 +55,19 @@ class Seen(Record):
     en: str
 
 
-class LookLine(Record):
-    """A line of "who looked": when, under which post, what for, which task, what was seen. Never a name."""
+class Asked(Seen):
+    """An element that a consent would cover; a sensitive one is asked for by itself (PIPL 29)."""
 
+    sensitive: bool
+
+
+class LookLine(Record):
+    """A line of "who looked": when, under which post, what for, which task, what was seen. Never a name.
+
+    ``look`` names the line where one asks about it.
+    """
+
+    look: str
     at: datetime
     own: bool
     post: str
@@ -125,15 +135,129 @@ class CorrectionRecord(Record):
 
 
 class ConsentRecord(Record):
-    """A receipt of a consent."""
+    """A receipt of a consent. ``number`` is what one says on the telephone."""
 
     uid: str
+    number: str
     department: str
+    department_zh: str
+    department_en: str
     purpose: str
+    purpose_zh: str
+    purpose_en: str
     elements: list[Seen]
     given_at: datetime
     until: datetime
     withdrawn_at: datetime | None
+
+
+class ConsentOffer(Record):
+    """Something that a department may ask residents to consent to: what for, why, which data, for how many days at most."""
+
+    code: str
+    department: str
+    department_zh: str
+    department_en: str
+    zh: str
+    en: str
+    why_zh: str
+    why_en: str
+    elements: list[Asked]
+    days: int
+
+
+class Consented(Record):
+    """A consent as the department finds it: what for, which data, until when. Whose it is, only opening it shows."""
+
+    uid: str
+    department: str
+    purpose: str
+    purpose_zh: str
+    purpose_en: str
+    elements: list[Seen]
+    given_at: datetime
+    until: datetime
+
+
+class ConsentedPage(Record):
+    """A page of consents that hold today."""
+
+    total: int
+    items: list[Consented]
+
+
+class ConsentedValue(Record):
+    """A value that a person allowed this department to have."""
+
+    code: str
+    zh: str
+    en: str
+    value: str | None = Field(repr=False)
+
+
+class ConsentedOpened(Record):
+    """What a person allowed, opened; a look that they can read."""
+
+    uid: str
+    until: datetime
+    values: list[ConsentedValue]
+
+
+class AskedAbout(Record):
+    """A question about a look, as both sides read it. ``late``: its time is over and nobody answered."""
+
+    uid: str
+    number: str
+    look: str
+    state: str
+    state_zh: str
+    state_en: str
+    about: str = Field(repr=False)
+    department: str
+    to_zh: str
+    to_en: str
+    asked_at: datetime
+    due_at: datetime
+    late: bool
+    left_zh: str
+    left_en: str
+    finding: str
+    finding_zh: str
+    finding_en: str
+    answer: str = Field(repr=False)
+    answered_at: datetime | None
+    answered_zh: str
+    answered_en: str
+
+
+class QuestionRecord(AskedAbout):
+    """The same for whoever must answer: the look in words and who looked, never whose data it was. ``mine``: may answer it."""
+
+    who: str
+    seen_at: datetime
+    post_zh: str
+    post_en: str
+    purpose_zh: str
+    purpose_en: str
+    task_zh: str
+    task_en: str
+    saw: list[Seen]
+    mine: bool
+
+
+class QuestionPage(Record):
+    """A page of questions: ``total`` counts all that the filter finds."""
+
+    total: int
+    items: list[QuestionRecord]
+
+
+class QuestionCounts(Record):
+    """How many questions wait, how many of these are late, how many were answered: each is the length of its list."""
+
+    open: int
+    late: int
+    answered: int
 
 
 class MandateRecord(Record):

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from wangge.cores.tables.reading import read_table
-from wangge.platform.access import policy
+from wangge.platform.access import actors, policy
 from wangge.platform.access.models import User
 from wangge.platform.clock import clock
 from wangge.work.cases import states
@@ -311,3 +311,59 @@ def test_anybody_hears_of_the_same_thing_in_the_street_but_not_where_or_which(ca
     # An event may speak of somebody's home: nobody is told of it.
     assert call("", "get", "/cases/alike", {"class_code": "E0101", **place}) == (200, [])
     assert call("", "get", "/cases/alike", {"class_code": "nothing", **place}) == (200, [])
+
+
+def photos_of(tracked):
+    return [(one["taken"], one["photo"]) for one in tracked["photos"]]
+
+
+@pytest.mark.parametrize(("public", "told"), [(["P", "E01"], ["before", "after"]), (["E01"], ["before"])])
+def test_the_reporter_sees_their_photo_and_the_public_place_after_handling(call, town, public, told):
+    from wangge.platform.city import settings as city
+    from wangge.work.cases.models import Case
+
+    city.change(key="classes_in_public", to=public, by=actors.system("installer"))
+    sent = call("", "post", "/cases/photos", {"file": picture()})[1]["photo"]
+    said = {
+        "class_code": "P0101",
+        "lon": HERE[0],
+        "lat": HERE[1],
+        "description": "井盖破损",
+        "photos": [sent],
+    }
+    receipt = call("", "post", "/cases/report", said)[1]
+    other = call("", "post", "/cases/report", {**said, "photos": []})[1]
+    row = Case.objects.get(uid=receipt["uid"])
+    hidden, after = (
+        call("clerk", "post", "/cases/photos", {"file": picture()})[1]["photo"] for _ in range(2)
+    )
+    for photo, state in ((hidden, "to_verify"), (after, "handling")):
+        row.attachments.create(photo=photo, state=state, by=town.by["clerk"], at=clock.now())
+    code = receipt["tracking"]
+    tracked = photos_of(call("", "get", f"/cases/track/{code}")[1])
+    assert tracked == [("before", sent), ("after", after)][: len(told)]
+    for photo, status in ((sent, 200), (hidden, 404), (after, 200 if "after" in told else 404), ("x", 404)):
+        assert call("", "get", f"/cases/track/{code}/photos/{photo}")[0] == status
+    # Another code opens none of them, and a case that went on in this one shows its own reporter's photo only.
+    assert call("", "get", f"/cases/track/{other['tracking']}/photos/{sent}")[0] == 404
+    Case.objects.filter(uid=other["uid"]).update(merged_into=row, state="merged", open_since=None)
+    assert [taken for taken, _ in photos_of(call("", "get", f"/cases/track/{other['tracking']}")[1])] == told[
+        1:
+    ]
+
+
+def test_an_account_sees_the_photos_of_what_it_reported(call, town):
+    sent = call("clerk", "post", "/cases/photos", {"file": picture()})[1]["photo"]
+    said = {
+        "class_code": "P0101",
+        "lon": HERE[0],
+        "lat": HERE[1],
+        "description": "井盖破损",
+        "photos": [sent],
+        "source": "resident",
+    }
+    uid = call("clerk", "post", "/cases/report", said)[1]["uid"]
+    assert photos_of(call("clerk", "get", "/cases/mine")[1][0]) == [("before", sent)]
+    assert call("clerk", "get", f"/cases/mine/{uid}/photos/{sent}")[1].startswith(b"\xff\xd8")
+    assert call("chief", "get", f"/cases/mine/{uid}/photos/{sent}")[0] == 404
+    assert call("", "get", f"/cases/mine/{uid}/photos/{sent}")[0] == 401

@@ -144,6 +144,7 @@ def test_a_code_from_the_worker_opens_my_pages_and_nothing_before(town, as_):
         "bindings",
         "corrections",
         "consents",
+        "questions",
         "export.xlsx",
     )
     assert [get(as_("me"), f"/residents/{page}")[0] for page in pages] == [403] * len(pages)

@@ -69,7 +69,7 @@ def test_who_looked_says_post_purpose_task_and_what_was_seen(town, me, person, l
         lines = queries.who_looked(me)
     clerk, worker = lines
     assert (worker.post_zh, worker.purpose_zh, worker.task_zh) == (
-        "网格员",
+        "网格员（社区）",
         "老年人健康管理",
         "免费体检（电话办）",
     )
@@ -221,9 +221,9 @@ def test_what_can_not_be_is_refused(town, me, element, value):
 def test_a_consent_allows_what_it_names_until_it_is_withdrawn(town, me, person, later):
     until = clock.now() + timedelta(days=30)
     uid = actions.give_consent(
-        department="health", purpose="出院随访", elements=["phone"], until=until, by=me
+        department="health", purpose="checkup_reminder", elements=["phone"], until=until, by=me
     )
-    asked = {"holder": "health", "purpose": "出院随访"}
+    asked = {"holder": "health", "purpose": "checkup_reminder"}
     assert allowances.allowed_elements(**asked, subject=person) == {"phone"}
     assert allowances.allowed_elements(**asked) == set()
     assert allowances.allowed_elements(**asked, subject="somebody") == set()

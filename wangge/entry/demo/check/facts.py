@@ -355,6 +355,17 @@ def _my_services(known: Known, account: Account) -> Iterator[Fact]:
     )  # fmt: skip
 
 
+def _my_questions(known: Known, account: Account) -> Iterator[Fact]:
+    yield Fact(
+        "answered, and waiting", ["answered", "open"], lambda body: sorted(one["state"] for one in body)
+    )
+
+
+def _questions(known: Known, account: Account) -> Iterator[Fact]:
+    if not account.department:
+        yield from _long(2)
+
+
 def _my_worker(known: Known, account: Account) -> Iterator[Fact]:
     yield _at("grid", known.ledger.story["grid"])
     yield _at("on_duty", True)
@@ -397,6 +408,7 @@ FACTS: dict[str, Callable[[Known, Account], Iterator[Fact]]] = {
     "/assessment/rates": _rates,
     "/residents/me": _my_state, "/residents/bindings": _one, "/residents/looks": _looks, "/residents/visits": _visits,
     "/residents/services": _my_services, "/residents/worker": _my_worker, "/residents/data": _my_data,
+    "/residents/questions": _my_questions, "/residents/consents": _one, "/questions/": _questions,
     "/register/": _register, "/register/programmes": _programmes, "/register/agreements": _agreed,
     "/register/admissions": _admissions,
 }  # fmt: skip

@@ -1,4 +1,7 @@
-"""One resident whom the demo follows: a worker brings her a service and a code, she binds her account, reports, and rates."""
+"""One resident whom the demo follows: a worker brings her a service and a code, she binds her account, reports, and rates.
+
+She asks why somebody looked at her data and is answered, asks again this morning, and consents to be rung.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ from wangge.platform.access import actors
 from wangge.platform.audit.actor import Actor
 from wangge.work.cases import actions as cases
 from wangge.work.residents import actions as residents
+from wangge.work.residents import queries as reading
 from wangge.work.todos import queries as inbox
 from wangge.work.todos.records import TodoRecord
 
@@ -58,11 +62,30 @@ class Resident:
         self.doors.send(worker, self.stage.office)
         yield at + timedelta(hours=4)
         self._binds(code, todo)
+        question = self._asks("上门那天为什么要看我的电话？")
+        yield at + timedelta(hours=22)
+        residents.answer_question(
+            question=question, finding="needed", answer="网格员上门前要先打电话约时间，只看了这次代办需要的几项。",
+            by=self.stage.office.of("data_officer"),
+        )  # fmt: skip
         yield from CaseLife(
             self._report(LAMP, at + timedelta(days=1, hours=5), todo, rating=RATED), self.stage, reporter=self._actor()
         ).run()  # fmt: skip
         yield opens - REPORTED_BEFORE
         yield from self._this_morning(opens, todo)
+
+    def _asks(self, about: str) -> str:
+        """Why somebody looked at her data: about the newest look that wasn't her own."""
+        look = next(one for one in reading.who_looked(self._actor()) if not one.own)
+        return residents.ask_about_look(look=look.look, about=about, by=self._actor())
+
+    def _consents(self, at: datetime) -> None:
+        """To the first thing that a department of this city asks for, without what is sensitive."""
+        offer = reading.offers(self._actor())[0]
+        residents.give_consent(
+            department=offer.department, purpose=offer.code, elements=[e.code for e in offer.elements if not e.sensitive],
+            until=at + timedelta(days=offer.days), by=self._actor(),
+        )  # fmt: skip
 
     def _meets(self) -> tuple[Actor, TodoRecord] | None:
         """The first grid in which something waits for somebody at a door."""
@@ -87,6 +110,8 @@ class Resident:
         story |= {"programme": todo.admission.removeprefix("programme:"), "department": todo.department}
 
     def _this_morning(self, opens: datetime, todo: TodoRecord) -> Life:
+        self._asks("今天能说说是哪位、为哪件事查的吗？")
+        self._consents(opens)
         report = self._report(COVER, opens - REPORTED_BEFORE, todo, stays="file")
         photo = cases.keep_photo(data=broken_cover(), by=self._actor())
         life = CaseLife(report, self.stage, reporter=self._actor(), photos=[photo])

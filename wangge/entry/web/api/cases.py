@@ -81,6 +81,12 @@ def track(request: ActingRequest, code: str) -> TrackRecord:
     return queries.track(code)
 
 
+@router.get("/track/{code}/photos/{photo}", permission="cases.track", response={200: None}, misses="codes")
+def track_photo(request: ActingRequest, code: str, photo: str) -> HttpResponse:
+    """What the reporter sent, and a public place after it was handled."""
+    return _jpeg(queries.track_photo(code, photo))
+
+
 @router.post("/track/{code}/rate", permission="cases.rate", response=Happened, misses="codes")
 def rate(request: ActingRequest, code: str, body: Rating) -> Happened:
     """Say whether it was solved."""
@@ -97,6 +103,12 @@ def reopen(request: ActingRequest, code: str, body: Reopening) -> Happened:
 def mine(request: ActingRequest, limit: int = 50) -> list[MyReport]:
     """What the signed-in account reported."""
     return queries.my_reports(request.actor, limit=limit)
+
+
+@router.get("/mine/{uid}/photos/{photo}", permission="access.me", response={200: None})
+def my_photo(request: ActingRequest, uid: str, photo: str) -> HttpResponse:
+    """The same of what the signed-in account reported."""
+    return _jpeg(queries.my_photo(request.actor, uid, photo))
 
 
 @router.post("/mine/{uid}/rate", permission="access.me", response=Happened)
@@ -226,9 +238,7 @@ def case(request: ActingRequest, uid: str) -> CaseRecord:
 @router.get("/{uid}/photos/{photo}", permission="cases.see", response={200: None})
 def photo(request: ActingRequest, uid: str, photo: str) -> HttpResponse:
     """A photo of the case."""
-    answer = HttpResponse(queries.photo(request.actor, uid, photo), content_type="image/jpeg")
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return _jpeg(queries.photo(request.actor, uid, photo))
 
 
 @router.post("/{uid}/photos", permission="cases.see", response=Happened)
@@ -326,6 +336,12 @@ for _verb in ("reject", "send_back", "rework", "void"):
     _offer_reasoned(_verb, getattr(actions, _verb))
 for _verb in ("handle", "feed_back", "supervise"):
     _offer_told(_verb, getattr(actions, _verb))
+
+
+def _jpeg(content: bytes) -> HttpResponse:
+    answer = HttpResponse(content, content_type="image/jpeg")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _units(code: str, *names: str) -> dict[str, Unit]:

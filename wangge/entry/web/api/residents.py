@@ -15,6 +15,7 @@ from wangge.entry.web.routing import ActingRequest, GuardedRouter
 from wangge.ground.registry.records import MyData
 from wangge.work.residents import actions, queries
 from wangge.work.residents.records import (
+    AskedAbout,
     BindingRecord,
     CodeSent,
     ConsentRecord,
@@ -58,6 +59,13 @@ class Correcting(Schema):
     element: str
     value: str | None = None
     note: str = ""
+
+
+class Doubting(Schema):
+    """About which look (a line of ``GET /looks``), and what one wants to know."""
+
+    look: str
+    about: str = ""
 
 
 class Asking(Schema):
@@ -144,6 +152,18 @@ def data(request: ActingRequest) -> list[MyData]:
 def looks(request: ActingRequest, limit: int = 200) -> list[LookLine]:
     """Who looked, when, what for."""
     return queries.who_looked(request.actor, limit=limit)
+
+
+@router.get("/questions", permission="residents.me", response=list[AskedAbout])
+def my_questions(request: ActingRequest) -> list[AskedAbout]:
+    """What I asked about looks, until when it is answered, and the answers."""
+    return queries.my_questions(request.actor)
+
+
+@router.post("/questions", permission="residents.me", response=Made)
+def ask_about_look(request: ActingRequest, body: Doubting) -> Made:
+    """Ask about a look (有疑问): somebody other than who looked must answer within the city's time."""
+    return Made(uid=actions.ask_about_look(look=body.look, about=body.about, by=request.actor))
 
 
 @router.get("/export.xlsx", permission="residents.me", response=None)
