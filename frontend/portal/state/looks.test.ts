@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { byMonth, type Look, ofOthers } from "./looks";
 
 const look = (at: string, saw: number, own = false): Look => ({
-  at, own, post: "", post_zh: "", post_en: "", purpose: "", purpose_zh: "", purpose_en: "", task: "", task_zh: "", task_en: "",
+  look: "1", at, own, post: "", post_zh: "", post_en: "", purpose: "", purpose_zh: "", purpose_en: "", task: "", task_zh: "", task_en: "",
   saw: Array.from({ length: saw }, (_, n) => ({ code: `${n}`, zh: "", en: "" })),
 });
 
