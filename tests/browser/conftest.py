@@ -6,11 +6,13 @@ fail with the line to type.
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from stage import PICTURES, Stage
 
 from tests import standing
@@ -88,3 +90,20 @@ def stage(playwright, browser, address_to_change):
     """The module's own stage: whoever comes in stays until its end."""
     with Stage(playwright, browser, *address_to_change).open() as stage:
         yield stage
+
+
+@pytest.fixture(scope="module")
+def photo(tmp_path_factory):
+    """A photo as a phone takes it, large enough to be made smaller."""
+    path = tmp_path_factory.mktemp("photo") / "井盖.jpg"
+    picture = io.BytesIO()
+    Image.effect_noise((1600, 1200), 60).convert("RGB").save(picture, "JPEG")
+    path.write_bytes(picture.getvalue())
+    return path
+
+
+@pytest.fixture(scope="module")
+def place(stage):
+    """A building in the worker's own grid, as the worker's list has it."""
+    found = stage.person("grid_worker_1").ask("areas/buildings", limit=50)["items"]
+    return next(one for one in found if one["households"])

@@ -5,33 +5,14 @@ Desks are the console's, the worker's steps the phone's, the resident's the port
 
 from __future__ import annotations
 
-import io
 import re
 
 import pytest
-from PIL import Image
 from waiting import until
-from walking import to_the_door
+from walking import reports, to_the_door
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 WORKER, WATER = "grid_worker_1", "department_clerk_water"
-SAID = "井盖破损，晚上看不见"
-
-
-@pytest.fixture(scope="module")
-def photo(tmp_path_factory):
-    path = tmp_path_factory.mktemp("photo") / "井盖.jpg"
-    picture = io.BytesIO()
-    Image.effect_noise((1600, 1200), 60).convert("RGB").save(picture, "JPEG")
-    path.write_bytes(picture.getvalue())
-    return path
-
-
-@pytest.fixture(scope="module")
-def place(stage):
-    """A building in the worker's own grid, as the worker's list has it."""
-    found = stage.person(WORKER).ask("areas/buildings", limit=50)["items"]
-    return next(one for one in found if one["households"])
 
 
 def test_from_the_photo_to_the_rating(stage, photo, place):
@@ -56,33 +37,6 @@ def test_from_the_photo_to_the_rating(stage, photo, place):
     ]  # fmt: skip
     assert len(told["photos"]) == 1
     stage.no_faults()
-
-
-def reports(resident, photo, place) -> tuple[str, str]:
-    """Three taps at the portal: photo, place, words. Returns the code to follow it by, and the case's number."""
-    resident.context.grant_permissions(["geolocation"])
-    resident.context.set_geolocation({"latitude": place["lat"], "longitude": place["lon"], "accuracy": 8})
-    page = resident.open("/portal/")
-    page.get_by_role("link", name="反映问题").click()
-    page.get_by_label("拍照").set_input_files(photo)
-    page.get_by_role("button", name="就是这里").click()
-    page.get_by_label("说一句").fill(SAID)
-    page.get_by_role("button", name="选类别").click()
-    kinds = page.get_by_role("group", name="类别")
-    kinds.get_by_role("button", name="公用设施").click()
-    page.get_by_role("group", name="公用设施").get_by_role("button", name="上水井盖").click()
-    page.get_by_role("button", name="提交").click()
-    page.get_by_role("heading", name="已收到").wait_for()
-    text = (
-        page.get_by_role("main").inner_text()
-        if page.get_by_role("main").count()
-        else page.locator("body").inner_text()
-    )
-    tracking = re.search(r"查询码\s+([0-9A-Z]{5}-?[0-9A-Z]{5})", text)
-    number = re.search(r"案件编号\s+(\S+)", text)
-    assert tracking, text
-    assert number, text
-    return tracking[1], number[1]
 
 
 def at_the_desk(stage, name: str, number: str, verb: str, *, says: str = "") -> str:

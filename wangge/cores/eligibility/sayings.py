@@ -46,7 +46,7 @@ def say(
     if value is None:
         return _missing(element, holds, language)
     if element.kind is Kind.YES_NO and isinstance(value, bool):
-        return _yes_no(element, value, language)
+        return yes_no(element, value, language)
     if isinstance(value, dt.date) and operator in AGES | MONTHS:
         if value > on:
             return f"{element.label(language)} {value:%Y-%m} " + (
@@ -72,15 +72,16 @@ def _missing(element: Element, holds: int, language: str) -> str:
             f"{element.label(language)}不详" if language == "zh" else f"{element.label(language)}: not known"
         )
     if isinstance(element.absent, bool):
-        return _yes_no(element, element.absent, language)
+        return yes_no(element, element.absent, language)
     return _held(element, None, language)
 
 
-def _yes_no(element: Element, value: bool, language: str) -> str:
+def yes_no(element: Element, value: bool, language: str) -> str:
+    """A yes or a no as people say it, in `zh` or `en`: the element's own phrase where it has one."""
     key = "yes" if value else "no"
     if key in element.said:
         return _phrase(element, key, language)
-    if value:  # what is so is said as people say it: 独居, not 独居：是
+    if value:  # 独居, not 独居：是
         return element.label(language)
     return f"{element.zh}：否" if language == "zh" else f"{element.en}: no"
 

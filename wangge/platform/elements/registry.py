@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import Literal
@@ -25,7 +26,8 @@ class Element:
     """One registered element.
 
     ``authority`` is the department whose value stands (一数一源), empty where nobody's does; ``fresh_for`` is in days (0: for
-    ever); ``retention`` is in days after the purpose ended.
+    ever); ``retention`` is in days after the purpose ended. ``said`` has whole phrases (Chinese, English) for the keys ``yes`` and ``no``:
+    "领取高龄津贴：否" is no sentence.
     """
 
     code: str
@@ -42,6 +44,7 @@ class Element:
     authority: str = ""
     fresh_for: int = 0
     choices: tuple[tuple[str, str, str], ...] = ()
+    said: Mapping[str, tuple[str, str]] = field(default_factory=dict, hash=False)
 
     def label(self, language: str) -> str:
         """The data label in ``zh…`` or English."""
@@ -58,7 +61,8 @@ def elements() -> dict[str, Element]:
         if row["code"] in found:
             raise ValueError(f"elements.yaml: {row['code']} is registered twice")
         choices = tuple((str(c[0]), c[1], c[2]) for c in row.get("choices", ()))
-        found[row["code"]] = Element(**{**defaults, **row, "choices": choices})
+        phrases = {key: (zh, en) for key, (zh, en) in row.get("said", {}).items()}
+        found[row["code"]] = Element(**{**defaults, **row, "choices": choices, "said": phrases})
     return found
 
 

@@ -31,7 +31,7 @@ def elements_of(codes: Iterable[str], absent: Mapping[str, str] | None = None) -
         kind = KINDS[one.kind]
         held = (absent or {}).get(code)
         found[code] = Element(
-            code, kind, one.zh, one.en, one.choices, None if held is None else fitted(held, kind)
+            code, kind, one.zh, one.en, one.choices, None if held is None else fitted(held, kind), one.said
         )
     return found
 

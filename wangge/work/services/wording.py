@@ -7,6 +7,7 @@ from datetime import date
 
 from wangge.cores.eligibility.elements import Element
 from wangge.cores.eligibility.rules import Condition, Group, Literal, Node, Operator, Relative, Rule
+from wangge.cores.eligibility.sayings import yes_no
 
 Pair = tuple[str, str]
 
@@ -61,6 +62,9 @@ def _said(node: Node, elements: Mapping[str, Element]) -> Pair:
 
 def condition_in_words(condition: Condition, element: Element) -> Pair:
     """One condition, as half a sentence in each language."""
+    if condition.operator in (Operator.EQ, Operator.NE) and isinstance(condition.value, bool):
+        value = condition.value is (condition.operator is Operator.EQ)
+        return yes_no(element, value, "zh"), yes_no(element, value, "en")
     dated = any(isinstance(v, date) or v is Relative.TODAY for v in condition.values())
     form = (_DATED if dated else {}).get(condition.operator) or _COMPARED[condition.operator]
     at, zh_at, en_at = condition.at, "", ""

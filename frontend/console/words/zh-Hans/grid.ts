@@ -1,6 +1,6 @@
 export default {
   grid: {
-    first: "先办这些", firstAbout: "您的网格里超时 {overdue} 件，其余按到期先后", overdue: "超时", allOpen: "全部在办 {n}", unmanned: "没有人值班的网格里等着的", unmannedAbout: "这些网格现在没有网格员，待办先转给您；安排代班后自动转走。", cases: "我网格里的案件",
+    first: "先办这些", firstAbout: "您的网格里超时 {overdue} 件，其余按到期先后", overdue: "超时", allOpen: "全部在办 {n}", unmanned: "无人值班网格的待办", unmannedAbout: "这些网格现在没有网格员，待办先转给您；安排代班后自动转走。", cases: "我网格里的案件",
     casesAbout: "按剩余时间排列；上门核实、核查由网格员在手机上办", noCases: "您的网格里没有在办案件。", noDue: "没有期限", over: "超时不到 1 天", today: "今天到期", dueAt: "{at} 到期", because: "因为：{why}", onMap: "看位置", nothing: "没有要办的。", onDuty: "今天值班", onDutyAbout: "按排班，不看定位",
     mapOf: "您的网格", standsIn: "代班", present: "在岗", endStandIn: "结束代班", findStandIn: "找人代班", nobody: "还没有人", open: "{n} 个网格还没有人", covered: "每个网格都有人", state: { open: "在办", waiting: "未到时候", settled: "已办" }, origin: "来自", anyOrigin: "全部来源",
     origins: { cases: "案件", services: "服务事项", registry: "信息核实", hub: "数据比对" }, gridCode: "网格代码", emptyTitle: "没有待办", emptyAbout: "案件核实、服务上门、信息核实都会成为待办，送到所在网格的网格员手机上。",

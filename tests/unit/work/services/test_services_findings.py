@@ -97,9 +97,9 @@ ELEMENTS = {
         ("valid_to within 30 days", "有效期至在30日之内", "Valid to is within 30 days"),
         ("months since valid_to >= 12", "距有效期至已满12个月", "Valid to was 12 months ago or more"),
         ("alone unknown", "没有独居记录", "no Lives alone on record"),
-        ("not (alone = yes or level = 1)", "不属于：独居为是，或者残疾等级为1", "not: Lives alone is yes or Level of disability is 1"),
-        ("alone = yes or (level = 1 and age >= 60)", "独居为是，或者（残疾等级为1，并且年满60周岁）",
-         "Lives alone is yes or (Level of disability is 1 and aged 60 or more)"),
+        ("not (alone = yes or level = 1)", "不属于：独居，或者残疾等级为1", "not: Lives alone or Level of disability is 1"),
+        ("alone = yes or (level = 1 and age >= 60)", "独居，或者（残疾等级为1，并且年满60周岁）",
+         "Lives alone or (Level of disability is 1 and aged 60 or more)"),
     ],
 )  # fmt: skip
 def test_rules_read_as_sentences(rule, zh, en):
@@ -108,4 +108,4 @@ def test_rules_read_as_sentences(rule, zh, en):
 
 def test_each_line_of_a_rule_is_a_sentence_of_its_own():
     said = in_words(parse_rule("age >= 75\nalone = yes", elements=ELEMENTS), ELEMENTS)
-    assert [zh for zh, _ in said] == ["年满75周岁", "独居为是"]
+    assert [zh for zh, _ in said] == ["年满75周岁", "独居"]

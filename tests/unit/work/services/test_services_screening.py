@@ -257,7 +257,7 @@ def test_absence_from_a_complete_list_is_an_answer(town, monkeypatch):
     town.screen()
     row = town.offer(person)
     assert (row.state, row.missing) == ("proposed", "")
-    assert "领取高龄津贴：否" in row.reason_zh
+    assert "没有领取高龄津贴" in row.reason_zh
 
 
 def test_every_state_is_reached_and_every_verb_is_somebodys():

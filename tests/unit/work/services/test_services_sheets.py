@@ -41,9 +41,9 @@ def test_a_file_adds_programmes_with_their_defaults(town):
     ]  # fmt: skip
     found = {p.code: p for p in queries.programmes(actors.PUBLIC)}
     allowance = found["old_age_allowance"]
-    assert allowance.rule_zh == ["年满80周岁", "户籍在本区为是", "领取高龄津贴为否"]
+    assert allowance.rule_zh == ["年满80周岁", "户籍在本区", "没有领取高龄津贴"]
     assert allowance.rule_en[0] == "aged 80 or more"
-    assert allowance.asks_zh == ["已登记开户行为是"]
+    assert allowance.asks_zh == ["开户行已登记"]
     assert (allowance.mode_zh, allowance.department_zh, allowance.in_force) == ("免申即享", "民政局", True)
     uses = {e.code: e.uses for e in allowance.elements}
     assert uses == {
