@@ -23,6 +23,7 @@ const routes = [
   { path: "/feeds", name: "feeds", component: () => import("./hub/FeedsPage.vue"), meta: { section: "feeds" } },
   { path: "/feeds/:code", name: "feed", component: () => import("./hub/FeedPage.vue"), props: true, meta: { section: "feeds" } },
   { path: "/pairs", name: "pairs", component: () => import("./hub/PairsPage.vue"), meta: { section: "pairs" } },
+  { path: "/audit", name: "audit", component: () => import("./audit/AuditPage.vue"), meta: { section: "audit" } },
   { path: "/agreements", name: "agreements", component: () => import("./hub/AgreementsPage.vue"), meta: { section: "agreements" } },
   { path: "/return", name: "return", component: () => import("./hub/ReturnPage.vue"), meta: { section: "return" } },
   { path: "/programmes", name: "programmes", component: () => import("./services/ProgrammesPage.vue"), meta: { section: "programmes" } },

@@ -26,4 +26,11 @@ describe("who has which section", () => {
     expect(mayOpen("users", new Set(["leader", "duty_chief", "data_officer"]))).toBe(false);
     expect(mayOpen("cases", new Set(["data_officer"]))).toBe(false);
   });
+
+  it("lets whoever comes by a link from a thing to its trail, without a place for it in their header", () => {
+    expect(mayOpen("audit", new Set(["department_clerk"]))).toBe(true);
+    expect(sectionsOf(new Set(["department_clerk"])).map((one) => one.name)).not.toContain("audit");
+    expect(sectionsOf(new Set(["administrator"])).map((one) => one.name)).toContain("audit");
+    expect(mayOpen("audit", new Set(["grid_worker"]))).toBe(false);
+  });
 });

@@ -4,6 +4,8 @@ export interface Section {
   path: string;
   /** The roles that carry its permission (`wangge/platform/access/policy.py`). */
   roles: readonly string[];
+  /** Roles that come by a link from an object, and don't have it in their header. */
+  byLink?: readonly string[];
 }
 
 const SUPERVISION = ["acceptor", "duty_chief"] as const;
@@ -28,6 +30,7 @@ export const sections: readonly Section[] = [
   { name: "roster", path: "/roster", roles: ["grid_lead", "administrator"] },
   { name: "planning", path: "/planning", roles: ["leader", "administrator"] },
   { name: "rates", path: "/rates", roles: ["leader", "duty_chief", "dispatcher", "organiser", "administrator"] },
+  { name: "audit", path: "/audit", roles: ["administrator", "data_officer"], byLink: [...SUPERVISION, ...COMMAND, "grid_lead", "leader", "planner", "organiser"] },
 ];
 
 /** The sections of somebody with these roles, each once. */
@@ -38,7 +41,7 @@ export function sectionsOf(roles: ReadonlySet<string>): Section[] {
 
 /** Whether somebody may open a page: whoever has its section in the list above, wherever it stands there. */
 export function mayOpen(name: string, roles: ReadonlySet<string>): boolean {
-  return sections.some((one) => one.name === name && one.roles.some((role) => roles.has(role)));
+  return sections.some((one) => one.name === name && [...one.roles, ...(one.byLink ?? [])].some((role) => roles.has(role)));
 }
 
 /** Where somebody begins: the work list of the post. Nothing for whoever has no work at a desk. */

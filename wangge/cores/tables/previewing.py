@@ -78,9 +78,22 @@ def _shown(lines: Lines, sheets: tuple[str, ...], behind: int) -> Preview | None
         header.columns,
         (header.first + 1, header.last + 1),
         lines.offset,
-        tuple((row + 1, tuple(map(label, text[row][:width]))) for row in range(begin, end)),
+        tuple(
+            (
+                row + 1,
+                tuple(
+                    (label if header.first <= row <= header.last else _one_line)(box)
+                    for box in text[row][:width]
+                ),
+            )
+            for row in range(begin, end)
+        ),
         tuple(_cut(lines.merges, begin, end - 1, width - 1)),
     )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _cut(merges: Sequence[Merge], begin: int, end: int, right: int) -> list[Merge]:

@@ -112,7 +112,7 @@ def _names_nothing(error: NoSuchValue) -> Problem:
 def _bad_file(error: TableError) -> Problem:
     faults = [
         Fault(
-            where=f"{e.file} {e.sheet or ''} {e.row or ''} {e.column or ''}".strip(),
+            where=translated(e.place()),
             message=translated(e.sentence()),
             expected=translated(e.expected),
             advice=translated(e.advice),

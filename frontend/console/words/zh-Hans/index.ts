@@ -7,5 +7,6 @@ import lead from "./lead";
 import planning from "./planning";
 import services from "./services";
 import shell from "./shell";
+import trail from "./trail";
 
-export default { ...shell, mapPage: mapZh, ...cases, ...hub, ...services, ...grid, ...lead, ...planning };
+export default { ...shell, mapPage: mapZh, ...cases, ...hub, ...services, ...grid, ...lead, ...planning, ...trail };

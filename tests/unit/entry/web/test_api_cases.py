@@ -234,10 +234,10 @@ def test_a_bad_catalogue_names_every_bad_row_and_changes_nothing(call):
     )
     assert (status, problem["total"]) == (422, 4)
     assert [fault["where"] for fault in problem["faults"]] == [
-        "坏.csv  2 处置时限",
-        "坏.csv  3 种类",
-        "坏.csv  3 大类代码",
-        "坏.csv  3 小类名称",
+        "坏.csv, row 2, column '处置时限'",
+        "坏.csv, row 3, column '种类'",
+        "坏.csv, row 3, column '大类代码'",
+        "坏.csv, row 3, column '小类名称'",
     ]
     assert call("", "get", "/cases/classes")[1] == before
     body = {"file": upload("好.csv", "\n".join(rows[:2]).encode()), "hour_means": "working_hour"}

@@ -83,7 +83,7 @@ def test_a_bad_file_names_file_sheet_row_and_column(town, as_):
         as_("officer"), ALLOWANCE, ALLOWANCE | {"code": "second", "elements": "birth_date,score"}
     )
     assert (status, problem["code"]) == (422, "bad_file")
-    assert problem["faults"][0]["where"] == "programmes.xlsx programmes 3 elements"
+    assert problem["faults"][0]["where"] == "programmes.xlsx, sheet 'programmes', row 3, column 'elements'"
     assert get(as_(""), "/services/programmes")[1] == []
 
 
