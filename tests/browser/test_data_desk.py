@@ -91,26 +91,13 @@ def test_what_was_chosen_after_the_try_asks_for_another_and_is_confirmed(stage):
 def test_a_file_that_cannot_be_read_says_where_and_what_to_do(stage, tmp_path):
     broken = tmp_path / "坏.csv"
     broken.write_text("姓名,姓名\n张三,1\n", encoding="utf-8")
-    page = stage.person(OFFICER).open(f"/console/feeds/{FEED}")
-    with (
-        stage.person(OFFICER).watch.expecting(422)
-        if hasattr(stage.person(OFFICER).watch, "expecting")
-        else _nothing()
-    ):
+    officer = stage.person(OFFICER)
+    page = officer.open(f"/console/feeds/{FEED}")
+    with officer.watch.excusing("422"):
         page.get_by_label("选文件").set_input_files(broken)
         page.get_by_role("alert").wait_for()
+        officer.settled()
     assert page.get_by_role("cell", name=re.compile("坏.csv.*姓名")).count() >= 1
-    stage.person(
-        OFFICER
-    ).watch.faults.clear()  # the browser calls the refusal an error; it is what was asked for
-
-
-class _nothing:
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        return None
 
 
 def open_pairs(officer) -> int:
@@ -150,9 +137,7 @@ def test_each_answer_has_its_key_and_z_sets_the_pair_back(stage, key, state):
     assert open_pairs(officer) == before
     assert officer.ask(f"hub/pairs/{first}")["state"] == "open"
     trail = officer.ask("audit/trail", kind="pair", id=first)
-    assert [one["verb"] for one in trail["items"]][:1] == ["hub.undo_pair"] or "hub.undo_pair" in {
-        one["verb"] for one in trail["items"]
-    }
+    assert "hub.undo_pair" in {one["verb"] for one in trail["items"]}
 
 
 def test_skipping_sends_nothing_and_comes_back(stage):

@@ -15,6 +15,7 @@ from ninja import NinjaAPI
 
 NOT_ASKED = {
     "*.xlsx": "a file of a list that is asked; making one is an export, and recorded",
+    "/audit/trail": "one thing's trail: whether somebody may read it is the thing's to say, not the post's",
     "*{*}*": "one thing, opened from a list that is asked; those that the stories open are asked (`OPENED`)",
 }
 """Routes that aren't asked as they stand: by a pattern of their path, with the reason."""
@@ -91,7 +92,7 @@ def left_out(route: str) -> str:
     """Why a route isn't asked as it stands; empty where it is."""
     if route.endswith(".xlsx"):
         return NOT_ASKED["*.xlsx"]
-    return NOT_ASKED["*{*}*"] if "{" in route else ""
+    return NOT_ASKED["*{*}*"] if "{" in route else NOT_ASKED.get(route, "")
 
 
 def _limit(view: Callable[..., Any]) -> dict[str, str]:
