@@ -18,6 +18,7 @@ export const router = createRouter({
     { path: "/report", name: "report", component: () => import("./pages/ReportPage.vue") },
     { path: "/services", name: "services", component: () => import("./pages/ServicesPage.vue") },
     { path: "/me", name: "me", component: () => import("./pages/MePage.vue") },
+    { path: "/code", name: "code", component: () => import("./pages/CodePage.vue") },
     { path: "/outbox", name: "outbox", component: () => import("./pages/OutboxPage.vue") },
     { path: "/:rest(.*)*", redirect: "/today" },
   ],

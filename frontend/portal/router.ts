@@ -28,6 +28,7 @@ export const router = createRouter({
     page("/services", "services.title", "/", () => import("./pages/ServicesPage.vue")),
     page("/services/:uid/why", "why.title", "/services", () => import("./pages/WhyPage.vue")),
     page("/visits", "visits.title", "/", () => import("./pages/VisitsPage.vue")),
+    page("/visit/:code?", "visitor.title", "/", () => import("./pages/VisitorPage.vue")),
     page("/ask", "worker.title", "/", () => import("./pages/AskPage.vue")),
     page("/data", "data.title", "/", () => import("./pages/DataPage.vue")),
     page("/looks", "looks.title", "/", () => import("./pages/LooksPage.vue")),

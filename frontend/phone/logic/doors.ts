@@ -1,5 +1,6 @@
 /** Doors with the matters that wait at each: what the bundle says, less what was done since on this phone. */
 import type { Bundle, Row, Todo } from "../store/types";
+import { atTheDoor, type Knocks, knocksOf, mustWait, visited } from "./knocks";
 import { byMoment, sorted } from "./lists";
 import { length, metres, minutesOnFoot, order } from "./walk";
 
@@ -28,6 +29,10 @@ export interface Door {
   minutes: number;
   open: number;
   dueAt: string | null;
+  /** How often somebody may still knock here; nothing where nobody lives, or where it isn't known. */
+  knocks?: Knocks;
+  /** The month's visits are used up, and nobody there has asked for one: this door waits. */
+  waits: boolean;
 }
 
 export interface Day {
@@ -47,7 +52,7 @@ export function outcomes(rows: readonly Row[]): Map<string, Row> {
 }
 
 /** All doors of a bundle at which something waits, or was done since. */
-export function doorsOf(bundle: Bundle, done: ReadonlyMap<string, Row>, now: Date): Door[] {
+export function doorsOf(bundle: Bundle, done: ReadonlyMap<string, Row>, now: Date, rows: readonly Row[] = []): Door[] {
   const by = new Map<string, Matter[]>();
   for (const todo of bundle.todos) {
     const said = done.get(todo.uid);
@@ -56,7 +61,11 @@ export function doorsOf(bundle: Bundle, done: ReadonlyMap<string, Row>, now: Dat
     by.set(id, [...(by.get(id) ?? []), { todo, done: said }]);
   }
   const addresses = new Addresses(bundle);
-  return [...by].map(([id, matters]) => door(id, matters, bundle.grid, addresses));
+  const days = visited(bundle, rows);
+  return [...by].map(([id, matters]) => {
+    const household = matters[0]?.todo.household ?? "";
+    return door(id, matters, bundle.grid, addresses, knocksOf(bundle, household, days.get(household), now));
+  });
 }
 
 export function doorId(place: string, household: string): string {
@@ -68,7 +77,7 @@ export function isOpen(matter: Matter): boolean {
   return !matter.done || matter.done.state === "refused";
 }
 
-function door(id: string, matters: Matter[], grid: string, addresses: Addresses): Door {
+function door(id: string, matters: Matter[], grid: string, addresses: Addresses, knocks: Knocks | undefined): Door {
   const first = (matters[0] as Matter).todo;
   const open = matters.filter(isOpen);
   const due = open.map((one) => one.todo.due_at).filter((one): one is string => one !== null);
@@ -77,7 +86,7 @@ function door(id: string, matters: Matter[], grid: string, addresses: Addresses)
     address: addresses.of(first), onSite: !first.household && first.subject_kind === "case",
     matters: sorted(matters, byMoment((one) => one.todo.due_at)),
     minutes: open.reduce((sum, one) => sum + one.todo.minutes_expected, 0), open: open.length,
-    dueAt: [...due].sort()[0] ?? null,
+    dueAt: [...due].sort()[0] ?? null, knocks, waits: mustWait(knocks) && !open.some((one) => one.todo.invited || !atTheDoor(one.todo)),
   };
 }
 
@@ -124,10 +133,12 @@ const ANOTHER = 4;
 
 /**
  * What fits a day: whatever is due by tomorrow; then what is due this week; then what lies nearest to those, until the minutes are
- * used up. What is due by tomorrow is walked first and in that order. Nothing is hidden: the rest is in `later`, by when it is due.
+ * used up. What is due by tomorrow is walked first and in that order. Nobody is knocked at once more than their month allows, however
+ * urgent. Nothing is hidden: the rest is in `later`, by when it is due.
  */
 export function plan(doors: readonly Door[], now: Date, budget: number): Day {
-  const open = sorted(doors.filter((one) => one.open > 0), byMoment((one) => one.dueAt));
+  const all = sorted(doors.filter((one) => one.open > 0), byMoment((one) => one.dueAt));
+  const open = all.filter((one) => !one.waits);
   const due = (one: Door): number => (one.dueAt === null ? Number.POSITIVE_INFINITY : new Date(one.dueAt).getTime() - now.getTime());
   const must = open.filter((one) => due(one) <= DAY);
   const chosen = new Basket(must, budget);
@@ -140,7 +151,7 @@ export function plan(doors: readonly Door[], now: Date, budget: number): Day {
   const first = must.length ? must : chosen.doors.slice(0, 1);
   const walked = order(first, chosen.doors.filter((one) => !first.includes(one)));
   return {
-    doors: walked, later: open.filter((one) => !walked.includes(one)), metres: length(walked),
+    doors: walked, later: all.filter((one) => !walked.includes(one)), metres: length(walked),
     minutes: walked.reduce((sum, one, n) => sum + one.minutes + (n ? minutesOnFoot(walked[n - 1] as Door, one) : 0), 0),
     matters: walked.reduce((sum, one) => sum + one.open, 0),
   };

@@ -1,6 +1,7 @@
 /** What a worker does with the phone: everything is saved here and now, and sent when it can be. */
 import { ref, shallowRef } from "vue";
 
+import { uses } from "../logic/knocks";
 import { now } from "../store/clock";
 import { type About, HOLD_MS } from "../store/outbox";
 import type { Content, Label, OutcomeRecord, Row, Said, Todo } from "../store/types";
@@ -65,7 +66,7 @@ export function settle(endings: readonly Ending[], text: string): Promise<Row[] 
         body: { kind: "settle", todo: todo.uid, outcome: outcome.code, values, minutes, note, invited },
         label: { title: { zh: todo.title_zh, en: todo.title_en }, about, outcome: { zh: outcome.zh, en: outcome.en } },
       },
-      about: { todo: todo.uid, outcome: outcome.code, ends: outcome.ends },
+      about: { todo: todo.uid, outcome: outcome.code, ends: outcome.ends, ...(uses(todo, invited) ? { knock: todo.household } : {}) },
     })),
     text,
   );

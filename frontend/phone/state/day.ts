@@ -19,7 +19,7 @@ export function setBudget(minutes: number): void {
 
 export const doors = computed<Door[]>(() => {
   const done = outcomes(rows.value);
-  return bundles.value.flatMap((one) => doorsOf(one, done, moment.value));
+  return bundles.value.flatMap((one) => doorsOf(one, done, moment.value, rows.value));
 });
 export const day = computed<Day>(() => plan(doors.value, moment.value, budget.value));
 export const households = computed<Household[]>(() => bundles.value.flatMap(householdsOf));

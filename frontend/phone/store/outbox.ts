@@ -16,6 +16,8 @@ export interface About {
   outcome?: string;
   ends?: boolean;
   person?: string;
+  knock?: string;
+  home?: string;
   /** Real milliseconds to wait before it is sent. */
   hold?: number;
 }

@@ -39,6 +39,18 @@ describe("sync", () => {
     expect(asked()).toBe(2);
   });
 
+  it("asks anew once a change at home has come in, and once only", async () => {
+    const { sync, outbox, asked } = using();
+    await sync.run();
+    const body = { kind: "newcomer", dwelling: "d", how: "born", values: { name: "王小宝", birth_date: "2026-06-29" }, on: null } as const;
+    await outbox.add({ body, label: { title: { zh: "出生了", en: "Born" }, about: "" } }, AT, { home: "d" });
+    await new Promise((on) => setTimeout(on, 3));
+    await sync.run();
+    await sync.run();
+    expect(asked()).toBe(2);
+    expect((await outbox.rows())[0]).toMatchObject({ state: "accepted", home: "d" });
+  });
+
   it("says that there is no network, and tries nothing", async () => {
     const { sync, outbox, server, told } = using({ online: () => false });
     await outbox.add(settling("t1"), AT);

@@ -25,6 +25,7 @@ export interface Needs {
 const LOCK = "wangge-phone-sync";
 /** Milliseconds after which the grids are asked anew by themselves. */
 export const FRESH_MS = 15 * 60_000;
+const CHANGES: ReadonlySet<string> = new Set(["newcomer", "residence", "departure"]);
 
 export class Sync {
   private tries = 0;
@@ -69,11 +70,18 @@ export class Sync {
     this.needs.tell("busy");
     const ended = await flush(this.needs.outbox, this.needs.post);
     if (ended.how !== "sent" && ended.how !== "held") return this.failed(ended);
+    if (await this.changed()) this.asked = 0;
     const problem = await this.ask();
     if (problem) return this.failed(problem);
     this.tries = 0;
     this.needs.tell("idle");
     this.later(ended.how === "held" ? ended.at - Date.now() + 50 : FRESH_MS);
+  }
+
+  /** Whether a home is another one than on this phone: somebody came or went, and the server has taken it in. */
+  private async changed(): Promise<boolean> {
+    const rows = await this.needs.outbox.rows();
+    return rows.some((one) => CHANGES.has(one.kind) && one.state === "accepted" && (one.answered ?? 0) > this.asked);
   }
 
   /** Ask for the grids; what stood in the way, if something did. */

@@ -55,6 +55,10 @@ export interface Row {
   outcome?: string;
   ends?: boolean;
   person?: string;
+  /** The household that was knocked at, where that counts. */
+  knock?: string;
+  /** The dwelling in which something changed. */
+  home?: string;
   /** Real milliseconds at which the server answered. */
   answered?: number;
   code?: string;

@@ -33,6 +33,7 @@ export const icons = {
   play: "M8 5.5v13l10.5-6.5L8 5.5Z",
   plus: "M12 5v14M5 12h14",
   print: "M7 8.5V4h10v4.5M7 16.5H4.5v-7h15v7H17M7 14h10v6H7v-6Z",
+  qr: "M4 4h6v6H4V4Zm10 0h6v6h-6V4ZM4 14h6v6H4v-6Zm10 0h2.5v2.5H14V14Zm3.5 3.5H20V20h-2.5v-2.5ZM20 14v.1M14 20v.1",
   repeat: "M4.5 12a7.5 7.5 0 0 1 13-5.1L19.5 9m0-4.5V9H15M19.5 12a7.5 7.5 0 0 1-13 5.1L4.5 15m0 4.5V15H9",
   ring: "M12 16.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9Z",
   rules: "M9 6h11M9 12h11M9 18h11M4 6h.1M4 12h.1M4 18h.1",

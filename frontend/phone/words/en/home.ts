@@ -6,7 +6,7 @@ export default {
     offline: "No network", kept: "all kept on this phone", unreachable: "Server out of reach", signedOut: "Signed out", forbidden: "Your post has changed",
     refused: "{n} not taken in", open: "See what is unsent and what was not taken in",
   },
-  update: { waiting: "A new version is ready; nothing gets lost", go: "Update" },
+  update: { waiting: "A new version is ready; nothing gets lost", go: "Update", entering: "A new version is ready: finish and save this first", taken: "The new version is in use: open this page again", reopen: "Open again" },
   undo: { label: "Undo", gone: "It has gone out and can't be taken back", saved: "Saved" },
   full: { title: "The phone is full: that was not saved", about: "Delete some photos or apps and do it again; all from before is kept." },
   signIn: {

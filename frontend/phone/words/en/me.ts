@@ -12,6 +12,6 @@ export default {
     open: "See it", done: "Taken in", doneAbout: "The last {n} taken in", superseded: "It was settled already; what you found was kept",
   },
   envelope: {
-    observation: "Correction", settle: "Outcome", report: "Report", look: "Look", residence: "Moved in", departure: "Moved out", confirmation: "Confirmation",
+    observation: "Correction", settle: "Outcome", report: "Report", look: "Look", residence: "Moved in", newcomer: "Somebody new", departure: "Moved out", confirmation: "Confirmation",
   },
 };

@@ -6,7 +6,7 @@ export default {
     offline: "没有网络", kept: "都在手机里", unreachable: "连不上服务器", signedOut: "登录已过期", forbidden: "岗位已变动",
     refused: "{n} 条没有收下", open: "查看未传和没有收下的内容",
   },
-  update: { waiting: "新版本已备好，不会丢内容", go: "更新" },
+  update: { waiting: "新版本已备好，不会丢内容", go: "更新", entering: "新版本已备好；先填完、存下，再更新", taken: "新版本已启用，重新打开就是新的", reopen: "重新打开" },
   undo: { label: "撤销", gone: "已经发出，不能撤销了", saved: "已记下" },
   full: { title: "手机存满了，刚才的内容没有存下", about: "请删掉一些照片或应用，再做一次；之前存的都在。" },
   signIn: {

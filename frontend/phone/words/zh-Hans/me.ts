@@ -12,6 +12,6 @@ export default {
     open: "看内容", done: "已收下", doneAbout: "最近收下的 {n} 条", superseded: "事项已先办结，您问到的已留下",
   },
   envelope: {
-    observation: "更正信息", settle: "办理结果", report: "上报", look: "查看记录", residence: "迁入", departure: "迁出", confirmation: "确认信息",
+    observation: "更正信息", settle: "办理结果", report: "上报", look: "查看记录", residence: "迁入", newcomer: "新来的人", departure: "迁出", confirmation: "确认信息",
   },
 };

@@ -25,6 +25,10 @@ export default {
     cannot: "Visits can't be asked for on this page now. Please ring.", hours: "Working hours", mon: "Mon", tue: "Tue", wed: "Wed", thu: "Thu",
     fri: "Fri", sat: "Sat", sun: "Sun", rest: "closed",
   },
+  visitor: {
+    title: "Who is at my door?", lead: "Somebody says they are a grid worker? Ask for their code: scan it, or enter it here.", code: "Their code", hint: "Another one each day, such as 42-K7M-3QX", look: "Check", yes: "A grid worker on duty today: {name}",
+    hours: "Without an appointment they may knock from {opens} to {closes}.", check: "Open if the surname and the grid fit; if not, ring your grid worker.", no: "This doesn't fit", noAbout: "Nobody on duty today has this code. Don't open; ring your grid worker, the community or 12345.", mine: "See what is planned for my home",
+  },
   visits: {
     title: "Visits to my door",
     lead: "Somebody says they are the grid worker? Look here first. If the matter isn't listed, you need not open; ring your grid worker.",
