@@ -31,6 +31,7 @@ const routes = [
   { path: "/entitled", name: "entitled", component: () => import("./services/EntitledPage.vue"), meta: { section: "programmes" } },
   { path: "/grids", name: "grids", component: () => import("./grid/GridsPage.vue"), meta: { section: "grids" } },
   { path: "/todos", name: "todos", component: () => import("./grid/TodosPage.vue"), meta: { section: "todos" } },
+  { path: "/questions", name: "questions", component: () => import("./rights/QuestionsPage.vue"), meta: { section: "questions" } },
   { path: "/roster", name: "roster", component: () => import("./people/RosterPage.vue"), meta: { section: "roster" } },
   { path: "/users", name: "users", component: () => import("./people/UsersPage.vue"), meta: { section: "users" } },
   { path: "/admissions", name: "admissions", component: () => import("./people/AdmissionsPage.vue"), meta: { section: "admissions" } },

@@ -1,6 +1,7 @@
 /** The one icon set: strokes on a grid of 24, drawn for this house. A name here is all that a page may ask for. */
 export const icons = {
   alert: "M12 4 2.8 20h18.4L12 4Zm0 6.5v4.2M12 17.4v.1",
+  ask: "M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17ZM9.4 9.8a2.7 2.7 0 1 1 3.8 2.5c-.8.4-1.2.9-1.2 1.8M12 16.7v.1",
   back: "M15 5 8 12l7 7",
   camera: "M4 8h3.2L9 5.5h6L16.8 8H20a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V9a1 1 0 0 1 1-1Zm8 8.7a3.4 3.4 0 1 0 0-6.8 3.4 3.4 0 0 0 0 6.8Z",
   check: "m5 12.5 4.5 4.5L19 7.5",

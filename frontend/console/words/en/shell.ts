@@ -6,7 +6,7 @@ export default {
   },
   section: {
     map: "Map", cases: "Cases", feeds: "Feeds", pairs: "Review", agreements: "Agreements", return: "Return feed", programmes: "Programmes", grids: "Home",
-    todos: "To-dos", roster: "Roster", users: "Users", admissions: "Admissions", cockpit: "Cockpit", rates: "Assessment", planning: "Planning", audit: "Trail",
+    todos: "To-dos", roster: "Roster", users: "Users", admissions: "Admissions", cockpit: "Cockpit", rates: "Assessment", planning: "Planning", audit: "Trail", questions: "Questions",
   },
   role: {
     grid_worker: "Grid worker", grid_lead: "Grid lead", acceptor: "Acceptor", duty_chief: "Duty chief", dispatcher: "Dispatcher", department_clerk: "Department clerk",

@@ -5,8 +5,9 @@ import grid from "./grid";
 import hub from "./hub";
 import lead from "./lead";
 import planning from "./planning";
+import rights from "./rights";
 import services from "./services";
 import shell from "./shell";
 import trail from "./trail";
 
-export default { ...shell, mapPage: mapZh, ...cases, ...hub, ...services, ...grid, ...lead, ...planning, ...trail };
+export default { ...shell, mapPage: mapZh, ...cases, ...hub, ...services, ...grid, ...lead, ...planning, ...trail, ...rights };

@@ -6,7 +6,7 @@ export default {
   },
   section: {
     map: "地图", cases: "案件", feeds: "数据来源", pairs: "比对复核", agreements: "共享协议", return: "数据回流", programmes: "服务事项", grids: "首页",
-    todos: "待办", roster: "排班", users: "用户", admissions: "准入清单", cockpit: "驾驶舱", rates: "评价", planning: "网格划分", audit: "审计",
+    todos: "待办", roster: "排班", users: "用户", admissions: "准入清单", cockpit: "驾驶舱", rates: "评价", planning: "网格划分", audit: "审计", questions: "疑问答复",
   },
   role: {
     grid_worker: "网格员", grid_lead: "网格长", acceptor: "受理员", duty_chief: "值班长", dispatcher: "派遣员", department_clerk: "部门经办",

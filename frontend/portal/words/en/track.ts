@@ -10,7 +10,7 @@ export default {
       to_check: "Another grid worker is checking on site", to_close: "Checked; the duty chief is to close it", shelved: "It can't be done for now; it goes on when it can", closed: "Closed",
       rejected: "Not taken", voided: "Voided", merged: "Goes on as part of the same case",
     },
-    someone: "the department in charge",
+    someone: "the department in charge", photos: "Photos", before: "Yours, {when}", after: "After handling, {when}",
     verbs: {
       report: "You reported it", accept: "Accepted", reject: "Not taken", file: "Found as reported, filed", dispatch: "Sent out", feed_back: "The department says it is done", rework: "The check failed; sent back",
       allow_shelve: "Shelved for now", resume: "Taken up again", close: "Checked and closed", reopen: "You asked for it to be done again", merge: "Joined with the same case", void: "Voided",

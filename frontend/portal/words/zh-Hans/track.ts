@@ -9,7 +9,7 @@ export default {
       handling: "{department}正在处置", to_forward: "{department}说已办好，正安排核查", to_check: "另一位网格员正去现场核查", to_close: "核查过了，等值班长结案",
       shelved: "暂时办不了，已挂账，条件具备后接着办", closed: "已结案", rejected: "没有受理", voided: "已作废", merged: "已并入同一件事继续办",
     },
-    someone: "责任部门",
+    someone: "责任部门", photos: "照片", before: "您拍的，{when}", after: "处置后，{when}",
     verbs: {
       report: "您反映了问题", accept: "已受理", reject: "不予受理", file: "现场属实，已立案", dispatch: "已派遣", feed_back: "部门反馈：办好了", rework: "核查不合格，退回返工",
       allow_shelve: "暂时挂账", resume: "接着处置", close: "核查合格，已结案", reopen: "您要求重办", merge: "并入同一件事", void: "已作废",
