@@ -5,6 +5,7 @@ The app is asked: its router knows every page, a link on a page gives the addres
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Request
 
+WORKER = re.compile(r"-worker-[\w-]+\.js$")
 QUIET_MS, LONGEST_MS = 120, 20_000
 ROUTER = "document.querySelector('#app').__vue_app__.config.globalProperties.$router"
 ROUTES = f"() => {ROUTER}.getRoutes().filter((one) => !one.redirect).map((one) => one.path)"
@@ -39,11 +41,16 @@ class Traffic:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._open: set[Request] = set()
-        page.on("request", lambda one: self._open.add(one))
+        page.on("request", self._begun)
         page.on("requestfinished", lambda one: self._open.discard(one))
         page.on("requestfailed", lambda one: self._open.discard(one))
         # Of an answer whose body nobody reads no end is told.
         page.on("response", lambda one: one.request.method == "GET" or self._open.discard(one.request))
+
+    def _begun(self, one: Request) -> None:
+        # Nobody is told of the end of a worker's script when its page lets the worker go before.
+        if not WORKER.search(one.url):
+            self._open.add(one)
 
     def settled(self) -> None:
         """Wait until nothing has been under way, and nothing busy, for a moment. Raises ``TimeoutError`` after twenty seconds."""
