@@ -22,7 +22,7 @@ from waiting import until
 
 from tools.screens.seats import LANGUAGES
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 WATER, CREW, CHIEF, ACCEPTOR = "department_clerk_water", "crew_water", "duty_chief_1", "acceptor_1"
 DISPATCHER, CIVIL, LEAD, WORKER = (
     "dispatcher_1",

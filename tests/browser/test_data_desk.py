@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from judging import inaccessible, too_wide
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 OFFICER, ADMINISTRATOR, CHIEF = "data_officer_1", "administrator_1", "duty_chief_1"
 FEED = "civil_affairs"
 REFUSED = "是否重点人员"

@@ -11,7 +11,7 @@ from walking import reports
 from tools.screens.pages import NOWHERE, REST, open_page, pattern_of, places, routes
 from tools.screens.seats import LANGUAGES, SIZES, VISITOR, seats
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 ACCOUNTS = (
     "grid_lead_1", "grid_worker_1", "acceptor_1", "duty_chief_1", "dispatcher_1", "data_officer_1", "leader_1", "department_clerk_civil_affairs",
     "department_clerk_water", "crew_water", "planner_1", "organiser_1", "administrator_1", "resident_1", VISITOR,

@@ -8,7 +8,7 @@ import pytest
 
 from tools.screens.seats import LANGUAGES
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 ELSEWHERE: dict[str, str] = {
     "核实": "a worker's walk shows doors and matters, not how many cases wait for it",
     "核查": "the same",

@@ -13,7 +13,7 @@ import pytest
 from waiting import until
 from walking import to_the_door
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 WORKER, CLERK = "grid_worker_1", "department_clerk_civil_affairs"
 PASSWORD = "kanyanshu-2026"
 

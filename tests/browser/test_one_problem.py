@@ -11,7 +11,7 @@ import pytest
 from waiting import until
 from walking import reports, to_the_door
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 WORKER, WATER = "grid_worker_1", "department_clerk_water"
 
 

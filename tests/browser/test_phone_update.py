@@ -6,7 +6,7 @@ import pytest
 
 from wangge.entry.screens import built
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from PIL import Image
 from tools import shots
 from tools.screens.seats import LANGUAGES, SIZES, THEMES, VISITOR
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.slow
 
 
 def test_pictures_of_a_seat_in_every_size_and_look(address_to_read, browser, tmp_path):

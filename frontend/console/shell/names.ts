@@ -1,6 +1,7 @@
 /** What codes are called: departments, districts, communities and grids. Each is asked once. */
 import { api } from "@shared/api/client";
 import type { components } from "@shared/api/schema";
+import { may } from "@shared/session";
 import { reactive, ref } from "vue";
 import { useI18n } from "vue-i18n";
 
@@ -13,7 +14,7 @@ const asked = new Set<string>();
 
 /** Know the departments; asked once. */
 export async function knowDepartments(): Promise<void> {
-  if (asked.has("departments")) return;
+  if (asked.has("departments") || !may("access.departments.see")) return; // a resident at the console is told so, and asks nothing
   asked.add("departments");
   try {
     departments.value = (await api.GET("/api/access/departments")).data ?? [];

@@ -21,8 +21,6 @@ from wangge.entry.demo.check.facts import FACTS
 from wangge.entry.web.routing import GuardedRouter
 from wangge.entry.web.urls import api
 
-pytestmark = pytest.mark.xdist_group("standing_demo")
-
 
 class Unnoticed(NamedTuple):
     """Tables that may be emptied without a word, and why."""

@@ -19,8 +19,6 @@ from wangge.entry.demo.guiding.stories import ONE_BENEFIT, ONE_PROBLEM, POSTS, S
 from wangge.platform.access import policy
 from wangge.work.cases import states
 
-pytestmark = pytest.mark.xdist_group("standing_demo")
-
 
 @pytest.fixture(scope="module")
 def followed(standing_demo) -> dict:

@@ -74,7 +74,7 @@ def test_the_story_says_who_when_and_what_the_clock_did(town):
     assert (
         dispatched.text == "2026-07-31 10:05 派遣员 某dispatcher 派遣：市政所，4 工作时，→ 待签收，开始计时"
     )
-    trail = [entry.verb for entry in audit.history_of(town.chief, "case", case)]
+    trail = [entry.verb for entry in reversed(audit.history(town.chief, audit.About([("case", case)]))[1])]
     assert trail == [f"cases.{s.verb}" for s in steps]
 
 

@@ -210,11 +210,10 @@ def _todo(items: list[TodoRecord], english: bool) -> str:
 
 
 def my_inbox(actor: Actor, english: bool) -> Sight:
-    """Everything that waits for the worker, what is overdue, and what comes first."""
-    counts, first = inbox.counts(actor), inbox.todos(actor, inbox.Filters(state="open"), limit=1)
-    late = counts.overdue
-    line = f"{counts.open} in the inbox" if english else f"收件箱 {counts.open} 件"
-    return Sight(counts.open, line, _todo(first.items, english), "late" if late else "")
+    """Today's walk of the worker: what waits, whether some of it is overdue, and what comes first."""
+    walk, first = inbox.inbox(actor), inbox.todos(actor, inbox.Filters(state="open"), limit=1)
+    line = f"{walk.total} in the inbox" if english else f"收件箱 {walk.total} 件"
+    return Sight(walk.total, line, _todo(first.items, english), "late" if walk.overdue else "")
 
 
 def overdue(actor: Actor, english: bool) -> Sight:
