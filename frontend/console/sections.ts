@@ -26,7 +26,7 @@ export const sections: readonly Section[] = [
   { name: "feeds", path: "/feeds", roles: ["department_clerk"] },
   { name: "agreements", path: "/agreements", roles: ["data_officer", "department_clerk"] },
   { name: "return", path: "/return", roles: ["department_clerk"] },
-  { name: "todos", path: "/todos", roles: ["grid_lead", "department_clerk", "data_officer"] },
+  { name: "todos", path: "/todos", roles: ["grid_lead", "department_clerk", "data_officer", "leader"] },
   { name: "questions", path: "/questions", roles: ["data_officer", "department_clerk", "administrator"] },
   { name: "roster", path: "/roster", roles: ["grid_lead", "administrator"] },
   { name: "planning", path: "/planning", roles: ["leader", "administrator"] },

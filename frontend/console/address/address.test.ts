@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { asked, fileOf, read, write } from ".";
+import { asked, fileOf, paging, read, write } from ".";
 
 const shape = { state: "", late: null, page: 1, order: "urgent" };
 
@@ -20,6 +20,13 @@ describe("a filter in the address", () => {
     expect(read(shape, { page: "x", late: "perhaps", unknown: "1", state: ["to_file", "closed"] })).toEqual({
       state: "to_file", late: null, page: 1, order: "urgent",
     });
+  });
+
+  it("asks for a page of a length that is offered, and never before the first", () => {
+    expect(paging({ page: 3, size: 50 })).toEqual({ limit: 50, offset: 100 });
+    expect(paging({ page: 0, size: 1 })).toEqual({ limit: 20, offset: 0 });
+    expect(paging({ page: 2, size: 5000 })).toEqual({ limit: 100, offset: 100 });
+    expect(asked({ state: "", page: 1, size: 50 }, { state: "open", page: 2, size: 20 })).toEqual({ state: "open" });
   });
 
   it("is the same for the file as for the list", () => {

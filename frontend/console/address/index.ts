@@ -29,9 +29,13 @@ export function write<S extends Shape>(shape: S, values: Values<S>): Record<stri
   return Object.fromEntries(differs.map(([name]) => [name, String(values[name])]));
 }
 
+const PAGING = ["page", "size"];
+/** How long a page of a list may be. */
+export const SIZES = [20, 50, 100] as const;
+
 /** The values as a query of the server: the same names, only what narrows. */
 export function asked<S extends Shape>(shape: S, values: Values<S>): Partial<Values<S>> {
-  const narrow = Object.keys(shape).filter((name) => values[name] !== "" && values[name] !== null && name !== "page");
+  const narrow = Object.keys(shape).filter((name) => values[name] !== "" && values[name] !== null && !PAGING.includes(name));
   return Object.fromEntries(narrow.map((name) => [name, values[name]])) as Partial<Values<S>>;
 }
 
@@ -40,6 +44,16 @@ export interface Address<S extends Shape> {
   /** Change some fields; another filter begins on its first page. */
   set: (some: Partial<Values<S>>) => Promise<unknown>;
   query: ComputedRef<Record<string, string>>;
+  /** What the server is asked for: the filter, without the page. */
+  filter: ComputedRef<Partial<Values<S>>>;
+  /** The address of this page with some fields changed: for links that keep the rest of the filter. */
+  to: (some: Partial<Values<S>>) => { path: string; query: Record<string, string> };
+}
+
+/** The page of a list as the server counts it. A size that isn't offered is the smallest that holds it, at most the longest. */
+export function paging(values: { page: number; size: number }): { limit: number; offset: number } {
+  const limit = SIZES.find((one) => one >= values.size) ?? SIZES[SIZES.length - 1]!;
+  return { limit, offset: (Math.max(values.page, 1) - 1) * limit };
 }
 
 /** The filter of the page that stands now. */
@@ -47,13 +61,15 @@ export function useAddress<S extends Shape>(shape: S): Address<S> {
   const route = useRoute();
   const router = useRouter();
   const values = computed(() => read(shape, route.query));
+  function to(some: Partial<Values<S>>): { path: string; query: Record<string, string> } {
+    const first = "page" in shape && !("page" in some) ? { page: shape.page } : {};
+    return { path: route.path, query: write(shape, { ...values.value, ...first, ...some } as Values<S>) };
+  }
   return {
-    values,
+    values, to,
     query: computed(() => write(shape, values.value)),
-    set: (some) => {
-      const first = "page" in shape && !("page" in some) ? { page: shape.page } : {};
-      return router.push({ path: route.path, query: write(shape, { ...values.value, ...first, ...some } as Values<S>) });
-    },
+    filter: computed(() => asked(shape, values.value)),
+    set: (some) => router.push(to(some)),
   };
 }
 

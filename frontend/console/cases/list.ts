@@ -4,11 +4,10 @@ import { loading, type Loading } from "@shared/api/outcome";
 import { roles } from "@shared/session";
 import { computed, type ComputedRef, ref, type Ref, watch } from "vue";
 
-import { type Address, fileOf, useAddress } from "../address";
+import { type Address, paging, useAddress } from "../address";
 import type { CaseLine } from "./due";
 import { type Counts, serverFilter, SHAPE } from "./queues";
 
-export const SIZE = 50;
 type Page = { total: number; items: CaseLine[] };
 type Query = NonNullable<Parameters<typeof api.GET<"/api/cases/", object>>[1]>;
 
@@ -17,20 +16,19 @@ export interface CaseList {
   list: Loading<Page>;
   counts: Loading<Counts>;
   items: ComputedRef<CaseLine[]>;
-  excel: ComputedRef<string>;
+  filter: ComputedRef<Record<string, string | boolean>>;
   selected: Ref<Set<string>>;
   toggle: (uid: string) => void;
   reload: () => void;
 }
 
-export function useCaseList(size = SIZE): CaseList {
+export function useCaseList(): CaseList {
   const address = useAddress(SHAPE);
   const filter = computed(() => serverFilter(address.values.value, roles.value));
   const selected = ref(new Set<string>());
 
   const list = loading(async () => {
-    const { order, page } = address.values.value;
-    const query = { ...filter.value, order, limit: size, offset: (page - 1) * size };
+    const query = { ...filter.value, order: address.values.value.order, ...paging(address.values.value) };
     const { data } = await api.GET("/api/cases/", { params: { query } } as Query);
     return data as Page;
   });
@@ -41,7 +39,7 @@ export function useCaseList(size = SIZE): CaseList {
     void counts.load();
   }
 
-  watch([filter, () => address.values.value.order, () => address.values.value.page], (now, before) => {
+  watch([filter, () => address.values.value.order, () => paging(address.values.value)], (now, before) => {
     // Opening a case changes the address too; the same question isn't asked again.
     if (JSON.stringify(now) === JSON.stringify(before)) return;
     selected.value = new Set();
@@ -50,9 +48,8 @@ export function useCaseList(size = SIZE): CaseList {
   reload();
 
   return {
-    address, list, counts, selected, reload,
+    address, filter, list, counts, selected, reload,
     items: computed(() => list.data.value?.items ?? []),
-    excel: computed(() => fileOf("/api/cases/cases.xlsx", filter.value)),
     toggle(uid) {
       const next = new Set(selected.value);
       if (!next.delete(uid)) next.add(uid);

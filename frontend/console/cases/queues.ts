@@ -10,7 +10,7 @@ export const SHAPE = {
   public: null, without_grid: null, imported: null, asked: null, late: null, filed: null, counts: null, handled: null,
   on_time: null, closed: null, reworked: null, passed_on: null, reopened: null,
   reported_from: "", reported_to: "", filed_from: "", filed_to: "", counts_from: "", counts_to: "", closed_from: "", closed_to: "",
-  order: "urgent", page: 1,
+  order: "urgent", page: 1, size: 50,
 } satisfies Shape;
 export type CaseFilter = Values<typeof SHAPE>;
 
@@ -45,7 +45,7 @@ export function ofQueue(queue: string, roles: ReadonlySet<string>): Record<strin
 
 /** What the server is asked for a list: the queue's filter and whatever else narrows. */
 export function serverFilter(values: CaseFilter, roles: ReadonlySet<string>): Record<string, string | boolean> {
-  const { queue: _queue, order: _order, page: _page, ...rest } = SHAPE;
+  const { queue: _queue, order: _order, ...rest } = SHAPE;
   return { ...(asked(rest, values) as Record<string, string | boolean>), ...ofQueue(values.queue, roles) };
 }
 

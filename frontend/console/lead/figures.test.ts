@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { read } from "../address";
 import { serverFilter, SHAPE } from "../cases/queues";
+import { narrowing, SHAPE as TODOS } from "../grid/todos";
 import { blocksOf, linkOf } from "./figures";
 
 const period = { from_on: "2026-06-01", to_on: "2026-06-30" };
@@ -17,6 +18,9 @@ describe("the figures of the cockpit", () => {
       if (figure.of === "cases") {
         expect(path).toBe("/cases");
         expect(serverFilter(read(SHAPE, query), new Set(["leader"]))).toEqual(figure.filter);
+      } else if (figure.of === "todos") {
+        expect(path).toBe("/todos");
+        expect(narrowing(read(TODOS, query))).toEqual(figure.filter);
       } else {
         expect([path, query]).toEqual(["/entitled", figure.filter]);
       }

@@ -125,7 +125,7 @@ def _programme(actor: Actor, said: str) -> Reached:
 
 def _user(actor: Actor, said: str) -> Reached:
     """What was done to the account: made, granted, bound. What its owner did is told where it was done, never gathered here."""
-    one = next((user for user in access.users(actor) if said in (user.uid, user.username)), None)
+    one = access.user(actor, said)
     if one is None:
         raise _nothing()
     return Reached(

@@ -11,6 +11,7 @@ from wangge.ground.workforce.models import Duty
 from wangge.ground.workforce.rota import Span, Turn, effective
 from wangge.platform.access import actions as access
 from wangge.platform.access import policy
+from wangge.platform.access.scope import behind
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
 
@@ -43,6 +44,15 @@ def on_duty_at(moment: datetime, grids: Iterable[str] | None = None) -> dict[str
     for duty in rows:
         found.setdefault(duty.grid, duty)
     return found
+
+
+def held_grids(moment: datetime, areas: Iterable[str] = ("",)) -> set[str]:
+    """The grids that anybody has at a moment, below some areas: codes only, whoever it is."""
+    below = Q()
+    for area in areas:
+        below |= Q(grid__gte=area, grid__lt=behind(area)) if area else Q(grid__gte="")
+    rows = Duty.objects.filter(Q(to_at=None) | Q(to_at__gt=moment), below, from_at__lte=moment)
+    return set(rows.values_list("grid", flat=True))
 
 
 def spans_of(grid: str) -> Held:

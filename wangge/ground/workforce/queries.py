@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from pydantic import BaseModel, ConfigDict
 
 from wangge.ground.areas import queries as areas
-from wangge.ground.workforce import duties
+from wangge.ground.workforce import duties, shown
 from wangge.ground.workforce.lookups import my_worker as my_worker
 from wangge.ground.workforce.lookups import on_duty as on_duty
-from wangge.ground.workforce.lookups import worker_record
 from wangge.ground.workforce.lookups import workers_on_duty as workers_on_duty
 from wangge.ground.workforce.models import Duty, Worker
-from wangge.ground.workforce.records import DutyRecord, GridOnDuty, Roster, RosterLine
+from wangge.ground.workforce.records import GridOnDuty, Roster
 from wangge.ground.workforce.visiting import my_codes as my_codes
 from wangge.ground.workforce.visiting import visitor as visitor
 from wangge.platform.access.scope import Scope, scope
@@ -40,38 +41,67 @@ def grids_of(actor: Actor, at: datetime | None = None) -> list[str]:
 
 def grids_on_duty(actor: Actor, at: datetime | None = None) -> list[str]:
     """Grids in the actor's areas where somebody is on duty now. A department's own bound says nothing about duties."""
-    areas_of = scope(actor, SEE).areas
-    return sorted(grid for grid in duties.on_duty_at(at or clock.now()) if grid.startswith(areas_of))
+    return sorted(duties.held_grids(at or clock.now(), scope(actor, SEE).areas))
 
 
 def cover(
     actor: Actor, *, prefix: str = "", open_only: bool = False, limit: int = 200, offset: int = 0
 ) -> list[GridOnDuty]:
     """The grids of the plan in force in the actor's areas, each with whoever is on duty there."""
+    codes = covered(actor, prefix=prefix, open_only=open_only)[offset : offset + min(limit, 200)]
+    return shown.with_duty(codes)
+
+
+def covered(actor: Actor, *, prefix: str = "", open_only: bool = False) -> list[str]:
+    """The codes of those grids: pages and file are cut from them."""
     held = scope(actor, SEE)
     codes = [code for code in areas.grid_codes(prefix) if held.covers(code)]
-    found = duties.on_duty_at(clock.now())
-    lines = [
-        GridOnDuty(grid=code, worker=worker_record(found[code].worker) if code in found else None)
-        for code in codes
-        if not (open_only and code in found)
-    ]
-    return lines[offset : offset + min(limit, 200)]
+    if not open_only:
+        return codes
+    taken = duties.held_grids(clock.now(), [prefix] if prefix else held.areas)
+    return [code for code in codes if code not in taken]
 
 
-def roster(
-    actor: Actor, *, search: str = "", community: str = "", limit: int = 50, offset: int = 0
-) -> Roster:
+class RosterFilters(BaseModel):
+    """Which workers a list shows; what isn't given doesn't narrow. ``search`` is a part of a name.
+
+    ``community`` and ``grid`` are codes or their beginnings: where she belongs, and of which grid a duty holds now.
+    ``duty``: ``some`` (has a duty now) or ``none``.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    search: str = ""
+    community: str = ""
+    grid: str = ""
+    kind: str = ""
+    duty: Literal["", "some", "none"] = ""
+
+    def given(self) -> dict[str, str]:
+        """The fields that narrow, as they stand in an address."""
+        return {name: given for name, given in self.model_dump().items() if given}
+
+
+def roster(actor: Actor, filters: RosterFilters | None = None, *, limit: int = 50, offset: int = 0) -> Roster:
     """Workers of the actor's areas, or on duty there, with the duties that hold or are to come."""
-    rows = _workers(actor)
-    if search:
-        rows = rows.filter(name__contains=search)
-    if community:
-        rows = rows.filter(community__startswith=community)
-    page = list(
-        rows.select_related("user").order_by("community", "name", "pk")[offset : offset + min(limit, 200)]
-    )
-    return Roster(total=rows.count(), items=_lines(page))
+    rows = listed(actor, filters or RosterFilters())
+    return Roster(total=rows.count(), items=shown.lines(list(rows[offset : offset + min(limit, 200)])))
+
+
+def listed(actor: Actor, filters: RosterFilters) -> QuerySet[Worker]:
+    """The rows of the roster in its order: its pages and its file are cut from these."""
+    rows = _workers(actor).select_related("user").order_by("community", "name", "pk")
+    if filters.search:
+        rows = rows.filter(name__icontains=filters.search)
+    if filters.community:
+        rows = rows.filter(community__startswith=filters.community)
+    if filters.kind:
+        rows = rows.filter(kind=filters.kind)
+    now = duties.holding(clock.now()).order_by().filter(worker=OuterRef("pk"))
+    if filters.grid:
+        rows = rows.filter(Exists(now.filter(grid__startswith=filters.grid)))
+    if filters.duty:
+        rows = rows.filter(Exists(now) if filters.duty == "some" else ~Exists(now))
+    return rows
 
 
 def _is_user(actor: Actor) -> bool:
@@ -90,30 +120,3 @@ def _workers(actor: Actor) -> QuerySet[Worker]:
 
 def _within(held: Scope) -> Q:
     return Q(pk__in=held.rows(Worker.objects.all(), area="community").values("pk"))
-
-
-def _lines(workers: list[Worker]) -> list[RosterLine]:
-    now = clock.now()
-    rows = Duty.objects.filter(Q(to_at=None) | Q(to_at__gt=now), worker__in=workers).order_by("from_at")
-    by_worker: dict[int, list[Duty]] = {}
-    for duty in rows.select_related("worker"):
-        by_worker.setdefault(duty.worker_id, []).append(duty)
-    held = duties.on_duty_at(now, {duty.grid for duty in rows})
-    return [
-        RosterLine(
-            worker=worker_record(worker), duties=[_duty_record(duty) for duty in by_worker.get(worker.pk, [])],
-            grids=sorted(grid for grid, duty in held.items() if duty.worker_id == worker.pk),
-        )
-        for worker in workers
-    ]  # fmt: skip
-
-
-def _duty_record(duty: Duty) -> DutyRecord:
-    return DutyRecord(
-        uid=str(duty.uid),
-        worker=str(duty.worker.uid),
-        grid=duty.grid,
-        kind=duty.kind,
-        from_at=duty.from_at,
-        to_at=duty.to_at,
-    )

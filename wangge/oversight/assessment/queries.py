@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from wangge.cores.tables.sheets import Sheet
-from wangge.cores.tables.writing import write_xlsx
 from wangge.oversight.assessment.formulas import formulas, percent
 from wangge.oversight.assessment.records import (
     DepartmentRates,
@@ -19,10 +17,11 @@ from wangge.oversight.assessment.records import (
     RateRecord,
     RatesRecord,
 )
-from wangge.platform.access import policy
+from wangge.platform.access import policy, workbooks
 from wangge.platform.access import queries as access
 from wangge.platform.access.errors import Invalid
 from wangge.platform.access.labels import chosen
+from wangge.platform.access.workbooks import Column
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
 from wangge.work.cases import queries as cases
@@ -81,28 +80,39 @@ def how(actor: Actor) -> list[FormulaRecord]:
     return found
 
 
-def export(actor: Actor, *, from_on: date, to_on: date, area: str = "", kind: str = "") -> bytes:
-    """The rates of all and of every department as xlsx, with the figures that they are made of and how."""
-    whole = rates(actor, from_on=from_on, to_on=to_on, area=area, kind=kind)
+def export(
+    actor: Actor, *, from_on: date, to_on: date, department: str = "", area: str = "", kind: str = ""
+) -> bytes:
+    """The rates of all and of every department (or of one) as xlsx, with the figures that they are made of and how."""
+    whole = rates(actor, from_on=from_on, to_on=to_on, department=department, area=area, kind=kind)
     each = by_department(actor, from_on=from_on, to_on=to_on, area=area, kind=kind)
-    header = [
-        _("Department"),
-        *(_said(one) for one in whole.figures),
-        *(f"{_said(one)} %" for one in whole.rates),
+    lines = [
+        (_("All"), whole),
+        *((_said(one), one.rates) for one in each if department in ("", one.department)),
     ]
-    rows = [_row(_("All"), whole), *(_row(_said(one), one.rates) for one in each)]
+    columns: list[Column[tuple[str, RatesRecord]]] = [
+        Column(_("Department"), lambda line: line[0]),
+        *(Column(_said(one), _figure(n)) for n, one in enumerate(whole.figures)),
+        *(Column(f"{_said(one)} %", _rate(n)) for n, one in enumerate(whole.rates)),
+    ]
     made = [
         [_said(one), one.of, one.over, _filter_text(one.of_filter), _filter_text(one.over_filter)]
         for one in how(actor)
     ]
-    title = f"{from_on:%Y-%m-%d} – {to_on:%Y-%m-%d} · {clock.local(whole.as_of):%Y-%m-%d %H:%M:%S}"
-    target = io.BytesIO()
-    sheets = [
-        Sheet(_("Rates"), header, rows, title=title),
-        Sheet(_("Formulas"), [_("Rate"), _("Of"), _("Over"), _("Filter of"), _("Filter over")], made),
-    ]
-    write_xlsx(target, sheets)
-    return target.getvalue()
+    formulas_of = Sheet(
+        _("Formulas"), [_("Rate"), _("Of"), _("Over"), _("Filter of"), _("Filter over")], made
+    )
+    asked = {"from_on": from_on, "to_on": to_on, "department": department, "area": area, "kind": kind}
+    book = workbooks.workbook(_("Rates"), columns, lines, filters=asked, more=[formulas_of])
+    return workbooks.export(book, by=actor, verb="assessment.export", of="rates")
+
+
+def _figure(n: int) -> Callable[[tuple[str, RatesRecord]], object]:
+    return lambda line: line[1].figures[n].value
+
+
+def _rate(n: int) -> Callable[[tuple[str, RatesRecord]], object]:
+    return lambda line: line[1].rates[n].percent
 
 
 def _bounds(department: str, area: str, kind: str) -> Filters:
@@ -145,7 +155,3 @@ def _filter_text(filters: Mapping[str, object]) -> str:
 
 def _said(named: Any) -> str:  # noqa: ANN401 - any record with a word in both languages
     return str(chosen(named.zh, named.en))
-
-
-def _row(name: str, one: RatesRecord) -> list[object]:
-    return [name, *(figure.value for figure in one.figures), *(rate.percent for rate in one.rates)]

@@ -47,6 +47,16 @@ def end(*, kind: str, reference: str) -> None:
     )
 
 
+def claims_on(element: str, claims: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Of these (holder, purpose), those that may have this element of everybody now. One query, however many there are."""
+    moment, wanted = clock.now(), set(claims)
+    rows = Allowance.objects.filter(
+        Q(until=None) | Q(until__gt=moment), element=element, subject="", from_at__lte=moment,
+        holder__in={holder for holder, _ in wanted},
+    )  # fmt: skip
+    return wanted & set(rows.values_list("holder", "purpose"))
+
+
 def allowed_elements(*, holder: str, purpose: str = "", subject: str = "") -> set[str]:
     """Element codes that this holder may have now (for this purpose, of this subject)."""
     moment = clock.now()

@@ -67,6 +67,8 @@ PERMISSIONS: dict[str, set[str] | str] = {
     "registry.manage": {ADMINISTRATOR, DATA_OFFICER},
     # todos
     "todos.see": FIELD | {CLERK, DATA_OFFICER},
+    "todos.list": FIELD
+    | {CLERK, DATA_OFFICER, LEADER},  # leaders: what was asked, where and how late, not about whom
     "todos.settle": FIELD,
     "todos.admissions.see": ANYONE,
     "todos.admissions.manage": {ORGANISER, ADMINISTRATOR},

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from pydantic import BaseModel, ConfigDict
 
-from wangge.platform.access import policy
+from wangge.platform.access import policy, shown
 from wangge.platform.access.models import Department, Device, Grant, User
-from wangge.platform.access.records import DepartmentRecord, DeviceRecord, GrantRecord, PostHeld, UserRecord
+from wangge.platform.access.records import (
+    DepartmentRecord,
+    DeviceRecord,
+    PostHeld,
+    UserPage,
+    UserRecord,
+)
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
+from wangge.platform.clock.ids import is_uid
 
 
 def departments(actor: Actor) -> list[DepartmentRecord]:
@@ -32,13 +40,52 @@ def my_devices(actor: Actor) -> list[DeviceRecord]:
     ]
 
 
-def users(actor: Actor, *, role: str = "") -> list[UserRecord]:
-    """Users with the grants in force (of one role, if named)."""
+class UserFilters(BaseModel):
+    """Which users a list shows; what isn't given doesn't narrow. ``text`` is a part of a name or user name.
+
+    ``role``, ``department`` and ``area`` (a code or its beginning) are those of one and the same grant in force.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    text: str = ""
+    role: str = ""
+    department: str = ""
+    area: str = ""
+
+    def given(self) -> dict[str, str]:
+        """The fields that narrow, as they stand in an address."""
+        return {name: given for name, given in self.model_dump().items() if given}
+
+
+def users(actor: Actor, filters: UserFilters | None = None, *, limit: int = 50, offset: int = 0) -> UserPage:
+    """Users with the grants in force, by user name."""
+    rows = listed_users(actor, filters or UserFilters())
+    page = rows[offset : offset + min(limit, 200)]
+    return UserPage(total=rows.count(), items=[shown.user_record(user) for user in page])
+
+
+def user(actor: Actor, said: str) -> UserRecord | None:
+    """The user of this id or user name, or None."""
     policy.require(actor, "access.users.see")
-    rows = User.objects.filter(is_active=True).order_by("username")
-    if role:
-        rows = rows.filter(grants__role=role).distinct()
-    return [_record(user) for user in rows.prefetch_related("grants")]
+    named = Q(username=said) | (Q(uid=said) if is_uid(said) else Q())
+    row = User.objects.filter(named, is_active=True).prefetch_related("grants").first()
+    return shown.user_record(row) if row else None
+
+
+def listed_users(actor: Actor, filters: UserFilters) -> QuerySet[User]:
+    """The rows of the list in its order: its pages and its file are cut from these."""
+    policy.require(actor, "access.users.see")
+    rows = User.objects.filter(is_active=True).order_by("username").prefetch_related("grants")
+    if filters.text:
+        rows = rows.filter(Q(name__icontains=filters.text) | Q(username__icontains=filters.text))
+    held = {"role": filters.role, "department": filters.department, "area__startswith": filters.area}
+    if any(held.values()):
+        moment = clock.now()
+        grants = Grant.objects.filter(
+            Q(to_at=None) | Q(to_at__gt=moment), user=OuterRef("pk"), from_at__lte=moment
+        )
+        rows = rows.filter(Exists(grants.filter(**{field: given for field, given in held.items() if given})))
+    return rows
 
 
 def me(actor: Actor) -> UserRecord:
@@ -46,7 +93,7 @@ def me(actor: Actor) -> UserRecord:
     policy.require(actor, "access.me")
     row = User.objects.prefetch_related("grants").get(uid=actor.id.removeprefix("user:"))
     may = [one for one in policy.PERMISSIONS if policy.allows(actor, one)]
-    return _record(row).model_copy(update={"may": may})
+    return shown.user_record(row).model_copy(update={"may": may})
 
 
 def holders(actor: Actor, *, role: str, area: str = "", department: str = "") -> list[str]:
@@ -78,23 +125,3 @@ def names_of(actor: Actor, staff: Iterable[str]) -> dict[str, str]:
     return {
         f"user:{uid}": name for uid, name in User.objects.filter(uid__in=wanted).values_list("uid", "name")
     }
-
-
-def _record(user: User) -> UserRecord:
-    """The record of a user, with the grants in force."""
-    moment = clock.now()
-    grants = [
-        GrantRecord(
-            role=g.role,
-            area=g.area,
-            department=g.department,
-            from_at=g.from_at,
-            to_at=g.to_at,
-            with_duty=bool(g.origin),
-        )
-        for g in user.grants.all()
-        if g.from_at <= moment and (g.to_at is None or g.to_at > moment)
-    ]
-    return UserRecord(
-        uid=str(user.uid), username=user.username, name=user.name, language=user.language, grants=grants
-    )

@@ -69,6 +69,14 @@ class UserRecord(BaseModel):
     may: list[str] = []
 
 
+class UserPage(BaseModel):
+    """Users, and how many there are in all."""
+
+    model_config = ConfigDict(frozen=True)
+    total: int
+    items: list[UserRecord]
+
+
 class DeviceRecord(BaseModel):
     """A phone that was enrolled, without its token."""
 

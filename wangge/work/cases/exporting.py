@@ -3,26 +3,50 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import datetime
-
-from django.db import transaction
 
 from wangge.cores.tables.sheets import Sheet
 from wangge.cores.tables.writing import write_xlsx
+from wangge.platform.access import workbooks
 from wangge.platform.access.scope import scope
-from wangge.platform.audit import trail
+from wangge.platform.access.workbooks import Column
 from wangge.platform.audit.actor import Actor
-from wangge.platform.clock import clock
 from wangge.work.cases import catalogue, responsibility_list, standing, words
 from wangge.work.cases.filters import Filters
 from wangge.work.cases.models import Case
 
-COLUMNS = (
-    "number", "state", "state_code", "kind", "class_code", "class", "source", "area", "grid", "address", "description", "lon",
-    "lat", "department", "imported", "limit", "reported_at", "filed_at", "dispatched_at", "due_at", "handled_at", "closed_at",
-    "counts_at", "counts", "on_time", "reworks", "passes", "reopened",
-)  # fmt: skip
+COLUMNS: dict[str, Callable[[Case, datetime], object]] = {
+    "number": lambda row, at: row.number,
+    "state": lambda row, at: words.say("states", row.state),
+    "state_code": lambda row, at: row.state,
+    "kind": lambda row, at: words.say("kinds", row.of_class.kind) if row.of_class else "",
+    "class_code": lambda row, at: row.of_class.code if row.of_class else "",
+    "class": lambda row, at: words.chosen(row.of_class.name_zh, row.of_class.name_en) if row.of_class else "",
+    "source": lambda row, at: words.say("sources", row.source),
+    "area": lambda row, at: row.area,
+    "grid": lambda row, at: row.grid,
+    "address": lambda row, at: row.address,
+    "description": lambda row, at: row.description,
+    "lon": lambda row, at: row.lon,
+    "lat": lambda row, at: row.lat,
+    "department": lambda row, at: row.department,
+    "imported": lambda row, at: row.imported,
+    "limit": lambda row, at: row.limit,
+    "reported_at": lambda row, at: row.reported_at,
+    "filed_at": lambda row, at: row.filed_at,
+    "dispatched_at": lambda row, at: row.dispatched_at,
+    "due_at": lambda row, at: row.due_at,
+    "handled_at": lambda row, at: row.handled_at,
+    "closed_at": lambda row, at: row.closed_at,
+    "counts_at": lambda row, at: row.counts_at,
+    "counts": lambda row, at: row.counts_at is not None and row.counts_at <= at,
+    "on_time": lambda row, at: row.handled_at <= row.due_at if row.handled_at and row.due_at else None,
+    "reworks": lambda row, at: row.reworks,
+    "passes": lambda row, at: row.passes,
+    "reopened": lambda row, at: row.reopened,
+}
+"""What the list of cases tells, by the codes under which ``words.yaml`` names the columns."""
 
 
 def export(actor: Actor, filters: Filters) -> bytes:
@@ -35,25 +59,18 @@ def export(actor: Actor, filters: Filters) -> bytes:
         rows.filter(filters.condition(actor_id=actor.id)).select_related("of_class").defer("reporter_phone")
     )
     at = standing.moment()
-    written = _Counted(
-        _line(row, at) for row in chosen.order_by("reported_at", "id").iterator(chunk_size=2000)
+    book = workbooks.workbook(
+        words.say("sheets", "cases"),
+        [Column(words.say("columns", code), _at(of, at)) for code, of in COLUMNS.items()],
+        chosen.order_by("reported_at", "id").iterator(chunk_size=2000),
+        filters=filters.given(),
+        more=[_meanings()],
     )
-    said = ", ".join(f"{name}={value}" for name, value in filters.given().items())
-    title = (
-        f"{words.say('sheets', 'cases')} · {clock.local(at):%Y-%m-%d %H:%M:%S}{' · ' + said if said else ''}"
-    )
-    content = _workbook(
-        Sheet(
-            words.say("sheets", "cases"), [words.say("columns", one) for one in COLUMNS], written, title=title
-        ),
-        _meanings(),
-    )
-    with transaction.atomic():
-        trail.record(
-            by=actor, verb="cases.export", object_kind="cases", object_id=str(written.count),
-            details={"filter": said, "rows": written.count},
-        )  # fmt: skip
-    return content
+    return workbooks.export(book, by=actor, verb="cases.export", of="cases")
+
+
+def _at(of: Callable[[Case, datetime], object], at: datetime) -> Callable[[Case], object]:
+    return lambda row: of(row, at)
 
 
 def export_classes(actor: Actor) -> bytes:
@@ -76,32 +93,6 @@ def export_responsibilities(actor: Actor) -> bytes:
     return _workbook(Sheet(words.say("sheets", "responsibilities"), header, rows))
 
 
-class _Counted:
-    """Rows on their way into a sheet, counted."""
-
-    def __init__(self, rows: Iterator[list[object]]) -> None:
-        self.rows, self.count = rows, 0
-
-    def __iter__(self) -> Iterator[list[object]]:
-        for row in self.rows:
-            self.count += 1
-            yield row
-
-
-def _line(row: Case, at: datetime) -> list[object]:
-    named = row.of_class
-    on_time = row.handled_at <= row.due_at if row.handled_at and row.due_at else None
-    counts = row.counts_at is not None and row.counts_at <= at
-    return [
-        row.number, words.say("states", row.state), row.state, words.say("kinds", named.kind) if named else "",
-        named.code if named else "", (named.name_zh if words.in_chinese() else named.name_en or named.name_zh) if named else "",
-        words.say("sources", row.source), row.area, row.grid, row.address, row.description, row.lon, row.lat, row.department,
-        _yes(row.imported), row.limit, _wall(row.reported_at), _wall(row.filed_at), _wall(row.dispatched_at), _wall(row.due_at),
-        _wall(row.handled_at), _wall(row.closed_at), _wall(row.counts_at), _yes(counts), "" if on_time is None else _yes(on_time),
-        row.reworks, row.passes, row.reopened,
-    ]  # fmt: skip
-
-
 def _meanings() -> Sheet:
     header = [words.say("columns", one) for one in ("column", "code", "meaning")]
     known = words.codes("meanings")
@@ -116,14 +107,3 @@ def _workbook(*sheets: Sheet) -> bytes:
     target = io.BytesIO()
     write_xlsx(target, sheets)
     return target.getvalue()
-
-
-def _wall(moment: datetime | None) -> datetime | None:
-    """The city's wall clock without a zone: a date that a spreadsheet reckons with."""
-    return None if moment is None else clock.local(moment).replace(tzinfo=None)
-
-
-def _yes(flag: bool) -> str:
-    if words.in_chinese():
-        return "是" if flag else "否"
-    return "yes" if flag else "no"

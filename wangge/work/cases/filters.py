@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, Least
 from pydantic import BaseModel, ConfigDict
 
 from wangge.ground.areas.grouping import box_from, within
+from wangge.platform.access.scope import behind
 from wangge.platform.clock import clock
 from wangge.work.cases import states
 
@@ -128,7 +129,7 @@ _TEXTS: dict[str, Callable[[str], Q]] = {
     "kind": lambda text: Q(of_class__kind=text),
     "class_code": lambda text: Q(of_class__code__startswith=text),
     "department": lambda text: Q(department=text),
-    "area": lambda text: Q(area__startswith=text),
+    "area": lambda text: Q(area__gte=text, area__lt=behind(text)),  # a range, which an index answers
     "source": lambda text: Q(source=text),
     "box": lambda text: within(box, "lon", "lat") if (box := box_from(text)) else Q(),
     "text": lambda text: (

@@ -131,6 +131,7 @@ class Case(models.Model):
             models.Index(fields=["reported_at"], condition=Q(grid=""), name="cases_case_without_grid"),
             models.Index(fields=["department", "state", "due_at"], name="cases_case_department"),
             models.Index(fields=["-reported_at", "id"], name="cases_case_reported"),
+            models.Index(fields=["area", "-reported_at", "id"], name="cases_case_area"),
             models.Index(fields=["counts_at"], name="cases_case_counts"),
             models.Index(fields=["filed_at"], name="cases_case_filed"),
             models.Index(fields=["of_class", "lat", "lon"], name="cases_case_near"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from wangge.platform.access.labels import Labels, chosen
+from wangge.platform.access.labels import Labels
+from wangge.platform.access.labels import chosen as chosen
 from wangge.platform.access.labels import in_chinese as in_chinese
 
 _LABELS = Labels("wangge.work.cases")

@@ -18,6 +18,7 @@ from wangge.platform.access import actors
 from wangge.platform.access.errors import NotFound
 from wangge.platform.access.saying import in_row
 from wangge.platform.access.scope import scope
+from wangge.platform.access.workbooks import Column, export, workbook
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.stores.batches import read_batch
@@ -45,12 +46,17 @@ OVERDUE_SHARE = 0.2
 """Above this share of rows in error a feed needs somebody."""
 
 
-def agreements(actor: Actor) -> list[AgreementRecord]:
-    """The agreements of the actor's departments, newest first."""
+def agreements(
+    actor: Actor, *, department: str = "", direction: str = "", force: bool | None = None
+) -> list[AgreementRecord]:
+    """The agreements of the actor's departments, newest first; of one department, one direction, in force or ended."""
     rows = scope(actor, "hub.see").rows(
         Agreement.objects.order_by("-from_on", "-id"), department="department"
     )
-    return [agreement_of(a, in_force=in_force(a)) for a in rows]
+    asked = {"department": department, "direction": direction}
+    rows = rows.filter(**{field: given for field, given in asked.items() if given})
+    found = [agreement_of(a, in_force=in_force(a)) for a in rows]
+    return [one for one in found if force is None or one.in_force == force]
 
 
 def register(actor: Actor) -> list[AgreementRecord]:
@@ -117,11 +123,17 @@ def mapping(actor: Actor, feed: str) -> list[MappedColumn]:
 
 def deliveries(actor: Actor, *, feed: str = "", limit: int = 50, offset: int = 0) -> DeliveryPage:
     """Deliveries, newest first."""
+    rows = listed_deliveries(actor, feed=feed)
+    page = rows[offset : offset + min(limit, 200)]
+    return DeliveryPage(total=rows.count(), items=receipts_of(list(page)))
+
+
+def listed_deliveries(actor: Actor, *, feed: str) -> QuerySet[Delivery]:
+    """The rows of that list in its order."""
     rows = _deliveries(actor)
     if feed:
         rows = rows.filter(feed__code=feed)
-    page = rows.order_by("-received_at", "-id")[offset : offset + min(limit, 200)]
-    return DeliveryPage(total=rows.count(), items=receipts_of(list(page)))
+    return rows.order_by("-received_at", "-id")
 
 
 def receipt(actor: Actor, delivery: str) -> ReceiptRecord:
@@ -193,12 +205,19 @@ def unsure_pairs(
     actor: Actor, *, state: str = "open", feed: str = "", limit: int = 50, offset: int = 0
 ) -> PairPage:
     """Pairs that people decide, the likeliest first."""
+    rows = listed_pairs(actor, state=state, feed=feed)
+    return PairPage(
+        total=rows.count(), items=[pair_of(row) for row in rows[offset : offset + min(limit, 200)]]
+    )
+
+
+def listed_pairs(actor: Actor, *, state: str, feed: str) -> QuerySet[UnsurePair]:
+    """The rows of that list in its order: its pages and its file are cut from these."""
     scope(actor, "hub.review")
     rows = UnsurePair.objects.select_related("delivery__feed").filter(state=state)
     if feed:
         rows = rows.filter(delivery__feed__code=feed)
-    page = rows.order_by("-probability", "id")[offset : offset + min(limit, 200)]
-    return PairPage(total=rows.count(), items=[pair_of(row) for row in page])
+    return rows.order_by("-probability", "id")
 
 
 def pair(actor: Actor, uid: str) -> PairOpened:
@@ -228,19 +247,19 @@ def return_feed(
     return ReturnPage(total=rows.count(), items=[_returned(row) for row in page])
 
 
-def return_file(actor: Actor, *, department: str = "") -> tuple[str, bytes]:
-    """The return feed as a file for the department's own system. An export: recorded."""
-    rows = list(_returns(actor, department, "").order_by("at", "id"))
-    head = [
-        _("Kind"), _("Feed"), _("Row"), _("Person in the row"), _("Programme"), _("Outcome"), _("Element"), _("Value sent"),
-        _("Value found"), _("Found by"), _("Task"), _("Moment"),
+def return_file(actor: Actor, *, department: str = "", kind: str = "") -> tuple[str, bytes]:
+    """The return feed as a file for the department's own system. An export: recorded, and a look at everybody in it."""
+    rows = list(_returns(actor, department, kind).order_by("at", "id"))
+    columns: list[Column[ReturnRow]] = [
+        Column(_("Kind"), lambda r: r.kind), Column(_("Feed"), lambda r: r.feed), Column(_("Row"), lambda r: r.row),
+        Column(_("Person in the row"), lambda r: r.part), Column(_("Programme"), lambda r: r.programme),
+        Column(_("Outcome"), lambda r: r.outcome), Column(_("Element"), lambda r: r.element),
+        Column(_("Value sent"), lambda r: r.said), Column(_("Value found"), lambda r: r.value),
+        Column(_("Found by"), lambda r: r.source), Column(_("Task"), lambda r: r.task),
+        Column(_("Moment"), lambda r: r.at.isoformat()),
     ]  # fmt: skip
-    lines = [
-        [r.kind, r.feed, r.row, r.part, r.programme, r.outcome, r.element, r.said, r.value, r.source, r.task, r.at.isoformat()]
-        for r in rows
-    ]  # fmt: skip
-    buffer = io.BytesIO()
-    write_xlsx(buffer, [Sheet("回流", head, lines)])
+    # No title above the headings: another system reads it.
+    book = workbook("回流", columns, rows, filters={"department": department, "kind": kind}, titled=False)
     with transaction.atomic():
         trail.look(
             by=actor,
@@ -250,14 +269,8 @@ def return_file(actor: Actor, *, department: str = "") -> tuple[str, bytes]:
             post=",".join(actors.departments_of(actor)),
             verb="export",
         )
-        trail.record(
-            by=actor,
-            verb="hub.return_file",
-            object_kind="department",
-            object_id=department,
-            details={"rows": len(rows)},
-        )
-    return "return-feed.xlsx", buffer.getvalue()
+        content = export(book, by=actor, verb="hub.return_file", of="department", which=department)
+    return "return-feed.xlsx", content
 
 
 def _returned(row: ReturnRow) -> ReturnRecord:

@@ -9,6 +9,7 @@ from wangge.ground.areas import queries as areas
 from wangge.ground.areas.records import FeatureCollection, GridRecord
 from wangge.platform.access.errors import NotFound
 from wangge.platform.access.scope import scope
+from wangge.platform.access.workbooks import Column, export, workbook
 from wangge.platform.audit.actor import Actor
 from wangge.work.planning.models import Scenario
 from wangge.work.planning.records import PlanSettings, Report, ScenarioPage, ScenarioRecord
@@ -21,11 +22,33 @@ def scenarios(
     actor: Actor, *, prefix: str = "", state: str = "", limit: int = 50, offset: int = 0
 ) -> ScenarioPage:
     """Scenarios, the newest first."""
-    rows = _rows(actor).filter(prefix__startswith=prefix)
-    if state:
-        rows = rows.filter(state=state)
-    page = rows.order_by("-made_at", "-pk")[offset : offset + min(limit, 200)]
+    rows = _listed(actor, prefix, state)
+    page = rows[offset : offset + min(limit, 200)]
     return ScenarioPage(total=rows.count(), items=[_record_of(one) for one in page])
+
+
+def export_scenarios(actor: Actor, *, prefix: str = "", state: str = "") -> bytes:
+    """The same as xlsx."""
+    columns: list[Column[ScenarioRecord]] = [
+        Column(_("Name"), lambda one: one.name),
+        Column(_("Area"), lambda one: one.prefix),
+        Column(_("State"), lambda one: one.state),
+        Column(_("Grids in range"), lambda one: one.report.in_range),
+        Column(_("Grids"), lambda one: one.report.grids),
+        Column(_("Households"), lambda one: one.report.households),
+        Column(_("Smallest"), lambda one: one.report.smallest),
+        Column(_("Largest"), lambda one: one.report.largest),
+        Column(_("Made at"), lambda one: one.made_at),
+        Column(_("In force from"), lambda one: one.from_at),
+    ]
+    rows = (_record_of(one) for one in _listed(actor, prefix, state))
+    book = workbook(_("Scenarios"), columns, rows, filters={"prefix": prefix, "state": state})
+    return export(book, by=actor, verb="planning.export", of="scenarios")
+
+
+def _listed(actor: Actor, prefix: str, state: str) -> QuerySet[Scenario]:
+    rows = _rows(actor).filter(prefix__startswith=prefix)
+    return (rows.filter(state=state) if state else rows).order_by("-made_at", "-pk")
 
 
 def scenario(actor: Actor, uid: str) -> ScenarioRecord:

@@ -12,8 +12,9 @@ from wangge.cores.eligibility.reasons import explain as explain_row
 from wangge.ground.areas.expressions import area_code
 from wangge.ground.registry import columns as registry_columns
 from wangge.ground.registry import queries as registry
-from wangge.platform.access import actors, policy
+from wangge.platform.access import actors, policy, workbooks
 from wangge.platform.access.errors import Forbidden, NotFound
+from wangge.platform.access.labels import chosen
 from wangge.platform.access.masks import mask
 from wangge.platform.access.scope import scope
 from wangge.platform.audit import trail
@@ -50,8 +51,8 @@ def entitled_not_receiving(
 
     ``state`` chooses another state instead (``undetermined`` lists what would settle each answer).
     """
-    rows = _rows(actor, SEE, programme=programme, states=(state,) if state else NOT_RECEIVING, area=area)
-    page = list(rows.order_by("-found_at", "-pk")[offset : offset + min(limit, MOST)])
+    rows = listed(actor, programme, state=state, area=area)
+    page = list(rows[offset : offset + min(limit, MOST)])
     return EntitlementPage(total=rows.count(), items=_masked(actor, page))
 
 
@@ -122,27 +123,42 @@ def explain(actor: Actor, programme: str) -> Reasons:
     )  # fmt: skip
 
 
-def export(actor: Actor, programme: str, *, state: str = "", area: str = "") -> tuple[str, bytes]:
-    """A programme's list as a workbook: (file name, xlsx).
+def export(
+    actor: Actor, programme: str = "", *, state: str = "", area: str = "", opened: bool = False
+) -> tuple[str, bytes]:
+    """The list as a workbook, masked as it is seen: (file name, xlsx).
 
-    For whoever may open its persons with names and reasons: every person in it is a recorded look. For others as they see the
-    list: masked, without the reasons, which tell of ages and benefits.
+    ``opened``, for whoever may open these persons: names whole and the reasons, which tell of ages and benefits; every person
+    in it is then a recorded look.
     """
-    states = (state,) if state else NOT_RECEIVING
-    opening = policy.allows(actor, OPEN)
-    wanted = _rows(actor, OPEN if opening else SEE, programme=programme, states=states, area=area)
-    rows, named = list(wanted.order_by("pk")), published.programme(actor, programme)
+    rows = list(listed(actor, programme, state=state, area=area, permission=OPEN if opened else SEE))
     names = _names(actor, rows)
-    masked = {person: str(mask("name", name) or "") for person, name in names.items()}
-    content = shown.workbook(rows, names if opening else masked, named.name_zh, reasons=opening)
+    told = names if opened else {person: str(mask("name", name) or "") for person, name in names.items()}
+    asked = {"programme": programme, "state": state, "area": area, "opened": opened or None}
+    named = published.programme(actor, programme) if programme else None
+    title = chosen(named.name_zh, named.name_en) if named else _("Entitled and not receiving")
+    book = workbooks.workbook(title, shown.columns(told, opened=opened), rows, filters=asked)
     with transaction.atomic():
-        if opening:
+        if opened:
             _look(actor, rows, OPEN, "export")
-        trail.record(
-            by=actor, verb="services.export", object_kind="programme", object_id=programme,
-            details={"rows": len(rows), "states": list(states), "area": area},
-        )  # fmt: skip
-    return f"{programme}-{clock.today().isoformat()}.xlsx", content
+        content = workbooks.export(book, by=actor, verb="services.export", of="programme", which=programme)
+    return f"{programme or 'entitled'}-{clock.today().isoformat()}.xlsx", content
+
+
+def export_programmes(actor: Actor) -> bytes:
+    """The programmes as a workbook, with how many stand in each state (of those that the actor may count)."""
+    counted = {one.programme: one for one in counts(actor)}
+    book = workbooks.workbook(_("Programmes"), shown.programme_columns(counted), published.programmes(actor))
+    return workbooks.export(book, by=actor, verb="services.export_programmes", of="programmes")
+
+
+def listed(
+    actor: Actor, programme: str, *, state: str, area: str, permission: str = SEE
+) -> QuerySet[Entitlement]:
+    """The rows of a list in its order: its pages and its file are cut from these."""
+    states = (state,) if state else NOT_RECEIVING
+    rows = _rows(actor, permission, programme=programme, states=states, area=area)
+    return rows.order_by("-found_at", "-pk")
 
 
 def _standing(code: str) -> Version:
@@ -199,18 +215,12 @@ def _look(actor: Actor, rows: list[Entitlement], permission: str, verb: str) -> 
 def _names(actor: Actor, rows: list[Entitlement]) -> dict[str, str | None]:
     """Person → name, read under each programme's own leave; a programme that has ended reads nobody's."""
     today = registry.currents(sorted({row.person for row in rows}))
-    wanted: dict[tuple[str, str], set[str]] = {}
+    asked: dict[tuple[str, str], set[str]] = {}
     for row in rows:
-        wanted.setdefault((row.programme.code, row.version.purpose), set()).add(row.person)
-    found: dict[str, str | None] = {}
-    for (code, purpose), persons in wanted.items():
-        standing = {today[person] for person in persons}
-        try:
-            table = registry_columns.columns(
-                purpose=purpose, elements=["name"], by=actor, holder=holder(code), persons=standing
-            )
-        except Forbidden:
-            continue
-        names = dict(zip(table.column("person").to_pylist(), table.column("name").to_pylist(), strict=True))
-        found |= {person: names.get(today[person]) for person in persons}
-    return found
+        asked.setdefault((holder(row.programme.code), row.version.purpose), set()).add(today[row.person])
+    known = registry_columns.names(asked, by=actor)
+    return {
+        row.person: known[claim].get(today[row.person])
+        for row in rows
+        if (claim := (holder(row.programme.code), row.version.purpose)) in known
+    }

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from wangge.cores.tables.writing import Sheet, write_xlsx
+from django.utils.translation import gettext as _
+
 from wangge.platform.access import policy
 from wangge.platform.access import queries as access
+from wangge.platform.access.labels import chosen, in_chinese
+from wangge.platform.access.workbooks import Column
 from wangge.platform.audit.actor import Actor
-from wangge.platform.clock import clock
 from wangge.platform.elements.registry import element
 from wangge.work.services import states, words
 from wangge.work.services.models import Entitlement
 from wangge.work.services.moving import standing_of
-from wangge.work.services.records import EntitlementOpened, EntitlementRecord, Missing, MyService
-
-HEAD = (
-    "编号",
-    "姓名",
-    "区域",
-    "状态",
-    "为何符合",
-    "待核实数据元",
-    "发现时间",
-    "办理期限",
-    "可谢绝至",
-    "结果",
+from wangge.work.services.records import (
+    EntitlementOpened,
+    EntitlementRecord,
+    Missing,
+    MyService,
+    ProgrammeCounts,
+    ProgrammeRecord,
 )
+
 Names = Mapping[str, tuple[str, str]]
 
 
@@ -74,21 +70,53 @@ def mine(row: Entitlement, names: Names) -> MyService:
     )  # fmt: skip
 
 
-def workbook(
-    rows: Iterable[Entitlement], names: Mapping[str, str | None], title: str, *, reasons: bool
-) -> bytes:
-    """The rows with these names as a workbook; without ``reasons`` their column stays empty."""
-    target = io.BytesIO()
-    lines = [
-        [
-            str(row.uid), names.get(row.person) or "", getattr(row, "area", "") or "", words.both("states", row.state)[0],
-            row.reason_zh if reasons else "", "、".join(element(code).zh for code in row.lacking), _wall(row.found_at),
-            _wall(row.due_at), row.decline_until, row.outcome,
-        ]
-        for row in rows
-    ]  # fmt: skip
-    write_xlsx(target, [Sheet(title, HEAD, lines)])
-    return target.getvalue()
+def columns(names: Mapping[str, str | None], *, opened: bool) -> list[Column[Entitlement]]:
+    """What a list tells of a row; its reasons only where it is opened."""
+    reasons: list[Column[Entitlement]] = [Column(_("Why"), lambda row: chosen(row.reason_zh, row.reason_en))]
+    return [
+        Column(_("Id"), lambda row: str(row.uid)),
+        Column(_("Name"), lambda row: names.get(row.person)),
+        Column(_("Programme"), lambda row: chosen(row.programme.name_zh, row.programme.name_en)),
+        Column(_("Area"), lambda row: getattr(row, "area", None)),
+        Column(_("State"), lambda row: chosen(*words.both("states", row.state))),
+        *(reasons if opened else []),
+        Column(
+            _("Missing"), lambda row: [chosen(element(code).zh, element(code).en) for code in row.lacking]
+        ),
+        Column(_("Found at"), lambda row: row.found_at),
+        Column(_("Changed at"), lambda row: row.changed_at),
+        Column(_("Due at"), lambda row: row.due_at),
+        Column(_("May be declined until"), lambda row: row.decline_until),
+        Column(_("Outcome"), lambda row: row.outcome),
+    ]
+
+
+def programme_columns(counted: Mapping[str, ProgrammeCounts]) -> list[Column[ProgrammeRecord]]:
+    """What the list of programmes tells: rules in words, and how many stand in each state where that may be counted."""
+    met = [state for state in states.STATES if any(one.states.get(state) for one in counted.values())]
+
+    def standing(state: str) -> Column[ProgrammeRecord]:
+        def count(one: ProgrammeRecord) -> object:
+            return counted[one.code].states.get(state, 0) if one.code in counted else ""
+
+        return Column(chosen(*words.both("states", state)), count)
+
+    return [
+        Column(_("Programme"), lambda one: chosen(one.name_zh, one.name_en)),
+        Column(_("Code"), lambda one: one.code),
+        Column(_("Department"), lambda one: chosen(one.department_zh, one.department_en)),
+        Column(_("Mode"), lambda one: chosen(one.mode_zh, one.mode_en)),
+        Column(_("Rule"), lambda one: "; ".join(one.rule_zh if in_chinese() else one.rule_en)),
+        Column(_("Basis"), lambda one: one.basis),
+        Column(_("In force"), lambda one: one.in_force),
+        Column(_("From"), lambda one: one.from_on),
+        Column(_("Until"), lambda one: one.to_on),
+        Column(
+            _("Entitled and not receiving"),
+            lambda one: counted[one.code].not_receiving if one.code in counted else "",
+        ),
+        *(standing(state) for state in met),
+    ]
 
 
 def _common(row: Entitlement, name: object) -> dict[str, Any]:
@@ -99,7 +127,3 @@ def _common(row: Entitlement, name: object) -> dict[str, Any]:
         "missing": missing(row.lacking), "found_at": row.found_at, "changed_at": row.changed_at,
         "due_at": row.due_at, "decline_until": row.decline_until, "outcome": row.outcome,
     }  # fmt: skip
-
-
-def _wall(moment: Any) -> Any:  # noqa: ANN401 - a moment or None, as the city's wall clock shows it
-    return None if moment is None else clock.local(moment).replace(tzinfo=None)

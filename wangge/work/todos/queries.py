@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
 from wangge.ground.areas.expressions import area_code
 from wangge.ground.areas.grouping import box_from
 from wangge.ground.areas.records import Points
+from wangge.platform.access import policy
 from wangge.platform.access import queries as access
 from wangge.platform.access.errors import NotFound
 from wangge.platform.access.scope import scope
@@ -29,19 +30,25 @@ from wangge.work.todos.records import (
     Inbox,
     MinutesLine,
     TodoCounts,
+    TodoLine,
+    TodoLines,
     TodoPage,
     TodoRecord,
     VisitingRules,
 )
-from wangge.work.todos.shown import admission_of, todo_of
+from wangge.work.todos.shown import admission_of, overseen, todo_of
 
 if TYPE_CHECKING:
     from wangge.work.todos.standing import Located
 
 
-def admissions(actor: Actor) -> list[AdmissionRecord]:
-    """What may be asked of a grid: a published list, urgent additions with their end."""
-    return [admission_of(one) for one in Admission.objects.order_by("department", "code")]
+SEE, LIST = "todos.see", "todos.list"
+
+
+def admissions(actor: Actor, *, department: str = "") -> list[AdmissionRecord]:
+    """What may be asked of a grid (by one department, if named): a published list, urgent additions with their end."""
+    rows = Admission.objects.order_by("department", "code")
+    return [admission_of(one) for one in (rows.filter(department=department) if department else rows)]
 
 
 def todo(actor: Actor, uid: str) -> TodoRecord:
@@ -65,10 +72,36 @@ def ids_of_origin(actor: Actor, origin: tuple[str, str]) -> list[str]:
 
 
 def todos(actor: Actor, filters: Filters = EVERYTHING, *, limit: int = 50, offset: int = 0) -> TodoPage:
-    """To-dos by filter, the most urgent first."""
-    rows = filters.narrow(_seen(actor))
-    ordered = rows.order_by("due_at", "id")[offset : offset + min(limit, 200)]
-    return TodoPage(total=rows.count(), items=[todo_of(row) for row in ordered])
+    """To-dos by filter as their holders see them, the most urgent first."""
+    rows = filters.narrow(_seen(actor)).order_by("due_at", "id")
+    page = rows[offset : offset + min(max(limit, 0), 200)]
+    return TodoPage(total=rows.count(), items=[todo_of(row) for row in page])
+
+
+def lines(actor: Actor, filters: Filters = EVERYTHING, *, limit: int = 50, offset: int = 0) -> TodoLines:
+    """The same for whoever may list them: who only oversees reads nothing about whom."""
+    rows, tell = listed(actor, filters), teller(actor)
+    page = rows[offset : offset + min(max(limit, 0), 200)]
+    return TodoLines(total=rows.count(), items=[tell(row) for row in page])
+
+
+def listed(actor: Actor, filters: Filters) -> QuerySet[Located]:
+    """The rows of a list in its order: its pages and its file are cut from these."""
+    if filters.subject or filters.box:  # whom it is about, and where exactly: not for those who only oversee
+        return filters.narrow(_seen(actor)).order_by("due_at", "id")
+    return filters.narrow(_seen(actor, LIST)).order_by("due_at", "id")
+
+
+def teller(actor: Actor) -> Callable[[Located], TodoLine]:
+    """How this actor reads a row: whole where the matter is theirs to see, else without whom it is about."""
+    own = scope(actor, SEE) if policy.allows(actor, SEE) else None
+
+    def tell(row: Located) -> TodoLine:
+        record = todo_of(row)
+        theirs = own is not None and own.covers(row.area or "", row.department)
+        return record if theirs else overseen(record)
+
+    return tell
 
 
 def points(actor: Actor, filters: Filters = EVERYTHING, *, zoom: float = 15) -> Points:
@@ -76,15 +109,14 @@ def points(actor: Actor, filters: Filters = EVERYTHING, *, zoom: float = 15) -> 
     return shown_on_map(filters.narrow(_seen(actor)), box_from(filters.box), zoom)
 
 
-def counts(actor: Actor, *, grid: str = "") -> TodoCounts:
-    """How much waits, in the same scope as the lists."""
-    moment = clock.now()
-    rows = Filters(grid=grid).narrow(_seen(actor))
-    waiting = Q(state="open", not_before__gt=moment)
+def counts(actor: Actor, filters: Filters = EVERYTHING) -> TodoCounts:
+    """How many of a filter stand in each state: each figure is the length of the list with that state (or ``overdue``)."""
+    asked = filters.model_copy(update={"state": "", "overdue": False})
+    rows, moment = listed(actor, asked).order_by(), clock.now()
     return TodoCounts(
-        open=rows.filter(Q(state="open") & ~waiting).count(),
+        open=rows.filter(state="open").count(),
         overdue=rows.filter(state="open", due_at__lt=moment).count(),
-        waiting=rows.filter(waiting).count(),
+        waiting=rows.filter(state="open", not_before__gt=moment).count(),
         settled=rows.filter(state="settled").count(),
     )
 
@@ -156,9 +188,9 @@ def without_worker(actor: Actor, grids_on_duty: Iterable[str], *, limit: int = 2
     return TodoPage(total=rows.count(), items=[todo_of(row) for row in rows[: min(limit, 200)]])
 
 
-def _seen(actor: Actor) -> QuerySet[Located]:
+def _seen(actor: Actor, permission: str = SEE) -> QuerySet[Located]:
     rows = Todo.objects.select_related("admission", "place").annotate(area=area_code("place"))
-    return scope(actor, "todos.see").rows(rows, area="area", department="department")
+    return scope(actor, permission).rows(rows, area="area", department="department")
 
 
 def _within_budget(records: list[TodoRecord]) -> list[TodoRecord]:

@@ -37,9 +37,10 @@ class AdmissionRecord(BaseModel):
     to_on: date | None
 
 
-class TodoRecord(BaseModel):
-    """A to-do as its holder sees it; persons are named by opaque ids, their fields come from the registry.
+class TodoLine(BaseModel):
+    """A to-do in a list; persons are named by opaque ids, their fields come from the registry.
 
+    Whoever only oversees reads it without ``lon`` and ``lat`` (None), and with reason, place, household and subject empty.
     ``invited``: somebody comes because the household asked, so that it uses no knock.
     """
 
@@ -55,8 +56,8 @@ class TodoRecord(BaseModel):
     elements: list[str]
     place: str
     grid: str | None
-    lon: float
-    lat: float
+    lon: float | None
+    lat: float | None
     household: str
     subject_kind: str
     subject: str
@@ -73,6 +74,13 @@ class TodoRecord(BaseModel):
     minutes_expected: int
     invited: bool
     outcomes: list[OutcomeRecord]
+
+
+class TodoRecord(TodoLine):
+    """A to-do as its holder sees it: with its place."""
+
+    lon: float
+    lat: float
 
 
 class VisitingRules(BaseModel):
@@ -124,6 +132,14 @@ class TodoPage(BaseModel):
     model_config = FROZEN
     total: int
     items: list[TodoRecord]
+
+
+class TodoLines(BaseModel):
+    """A page of a list of to-dos, each told as far as its reader may know."""
+
+    model_config = FROZEN
+    total: int
+    items: list[TodoLine]
 
 
 class TodoCounts(BaseModel):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from wangge.platform.clock import clock
 from wangge.work.todos import outcomes
 from wangge.work.todos.models import Admission, Todo
-from wangge.work.todos.records import AdmissionRecord, OutcomeRecord, TodoRecord
+from wangge.work.todos.records import AdmissionRecord, OutcomeRecord, TodoLine, TodoRecord
 
 
 def todo_of(row: Todo) -> TodoRecord:
@@ -44,6 +44,13 @@ def todo_of(row: Todo) -> TodoRecord:
             OutcomeRecord(code=o.code, zh=o.zh, en=o.en, ends=o.ends) for o in outcomes.KINDS[admission.kind]
         ],
     )
+
+
+def overseen(record: TodoLine) -> TodoLine:
+    """The same for whoever oversees: what was asked, of which grid, how late and how it ended; nothing about whom."""
+    about = ("reason_zh", "reason_en", "place", "household", "subject_kind", "subject", "origin_ref")
+    held = record.model_dump() | dict.fromkeys(about, "")
+    return TodoLine(**held | {"lon": None, "lat": None, "elements": [], "minutes": None})
 
 
 def admission_of(row: Admission) -> AdmissionRecord:

@@ -42,7 +42,7 @@ export default {
     },
     nearby: "{n} open alike within 50 m", noneNear: "None alike open nearby", what: "Problem", reporter: "Reporter", phoneForHandlers: "Whoever handles it may see the number", reported: "Reported", withCrew: "With a crew",
     limit: "Time limit", onTime: "On time", tooLate: "Late", rule: "Filed, closed", found: "On site", founds: { true: "As reported", false: "Not so", passed: "Passed", failed: "Failed" },
-    rating: "Rating", solved: "Solved", unsolved: "Not solved", satisfied: "{n} of 5", mergedInto: "Merged into", class: "Class", suggest: "Suggestion: {what} → {department} leads", clause: "Clause", why: "Why",
+    rating: "Rating", solved: "Solved", unsolved: "Not solved", satisfied: "{n} of 5", mergedInto: "Merged into", class: "Class", big: "Big class", small: "Small class", suggest: "Suggestion: {what} → {department} leads", clause: "Clause", why: "Why",
     changeClass: "Change class or place", story: "Story", handlingLimit: "handling within {limit}", now: "Now", later: "Later", waitsFor: "waits for: {whose}", quote: ": “{text}”",
     clock: { start: "Handling clock starts", stop: "Clock stops", resume: "Clock runs on", extend: "Limit extended", forget: "Clock taken off" },
     did: "#{number} {verb}; now: {state}", undo: "Take back: {verb}", theirs: "Next: {verb}, by {who}. You can read the story.", nothing: "Nothing for you to do now.", chooseRule: "Filed by which rule",

@@ -42,7 +42,7 @@ export default {
     },
     nearby: "50 米内同类在办 {n} 件", noneNear: "附近没有同类在办", what: "问题", reporter: "反映人", phoneForHandlers: "号码由处置部门查看", reported: "上报", withCrew: "已转班组",
     limit: "处置时限", onTime: "按期", tooLate: "超期", rule: "立案与结案", found: "现场", founds: { true: "属实", false: "不属实", passed: "核查通过", failed: "核查不通过" },
-    rating: "评价", solved: "已解决", unsolved: "没解决", satisfied: "满意度 {n}/5", mergedInto: "并入", class: "类别", suggest: "建议：{what} → {department}主办", clause: "依据", why: "为什么",
+    rating: "评价", solved: "已解决", unsolved: "没解决", satisfied: "满意度 {n}/5", mergedInto: "并入", class: "类别", big: "大类", small: "小类", suggest: "建议：{what} → {department}主办", clause: "依据", why: "为什么",
     changeClass: "改类别或地点", story: "经过", handlingLimit: "处置时限 {limit}", now: "现在", later: "之后", waitsFor: "等{whose}办理", quote: "：“{text}”",
     clock: { start: "处置开始计时", stop: "停止计时", resume: "继续计时", extend: "时限延长", forget: "取消计时" },
     did: "#{number} 已{verb}，现在：{state}", undo: "撤回：{verb}", theirs: "现在由{who}{verb}，您可以看经过。", nothing: "现在没有您能做的事。", chooseRule: "按哪一条立案",

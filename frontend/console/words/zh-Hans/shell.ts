@@ -22,5 +22,5 @@ export default {
     noDesk: "您的工作在手机上", noDeskAbout: "网格员的待办、住户和上报都在手机端；工作台由坐席、部门和管理人员使用。",
   },
   names: { grid: "{community}第 {n} 网格", gridShort: "第 {n} 网格" },
-  page: { turn: "翻页", before: "上一页", after: "下一页", of: "第 {page} / {last} 页" },
+  page: { turn: "翻页", before: "上一页", after: "下一页", of: "第 {page} / {last} 页", size: "每页条数", each: "每页 {n} 条", areaExample: "区划或网格，名称或代码" },
 };

@@ -35,7 +35,7 @@ def post(client, path, body):
 
 
 def held(client, uid):
-    found = next(one for one in client.get("/api/access/users").json() if one["uid"] == uid)
+    found = next(one for one in client.get("/api/access/users").json()["items"] if one["uid"] == uid)
     return [(one["role"], one["area"], one["department"], one["with_duty"]) for one in found["grants"]]
 
 

@@ -149,12 +149,12 @@ def test_the_roster_stays_in_the_areas_and_masks_telephones(hire, installer, gri
     _, lead = user_with("lead", ("grid_lead", COMMUNITY))
     _, colleague = user_with("colleague", ("grid_worker", ONE))
     _, elsewhere = user_with("elsewhere", ("grid_lead", "420502002"))
-    line = queries.roster(lead, search="秀").items[0]
+    line = queries.roster(lead, queries.RosterFilters(search="秀")).items[0]
     assert line.worker.phone == "138****5678"
     assert line.grids == [ONE]
     assert queries.roster(colleague).total == 1
     assert queries.roster(elsewhere).total == 0
-    assert queries.roster(elsewhere, search="秀").total == 0
+    assert queries.roster(elsewhere, queries.RosterFilters(search="秀")).total == 0
     assert [(g.grid, bool(g.worker)) for g in queries.cover(lead)] == [(ONE, True), (TWO, False)]
     assert [g.grid for g in queries.cover(lead, open_only=True)] == [TWO]
     assert queries.cover(elsewhere) == []

@@ -179,6 +179,6 @@ def test_a_phone_acts_as_its_user_until_it_is_revoked(user_with, installer, at_m
 def test_administrators_see_accounts_and_others_do_not(user_with, at_moment):
     _, administrator = user_with("a", ("administrator",))
     _, worker = user_with("w", ("grid_worker", GRID))
-    assert {u.username for u in queries.users(administrator)} == {"a", "w"}
+    assert {u.username for u in queries.users(administrator).items} == {"a", "w"}
     with pytest.raises(Forbidden):
         queries.users(worker)

@@ -83,7 +83,7 @@ def test_who_looked_knows_looks_made_under_ids_that_were_merged(town, me, person
     gone = town.person("王秀蘭", **OLD | {"checkup_date": None})
     town.load(CHECKUP)
     town.screen()
-    services.export(town.health_clerk, "elderly_checkup")
+    services.export(town.health_clerk, "elderly_checkup", opened=True)
     before = {look.subject for look in Look.objects.all()}
     assert before == {person, gone}
     with later(days=1):

@@ -161,11 +161,8 @@ def _settled(known: Known, account: Account) -> Iterator[Fact]:
 
 
 def _todo_counts(known: Known, account: Account) -> Iterator[Fact]:
-    # What waits for another day changes by itself, with every knock at the same door: the two are known together.
     within = _within(known, account)
-    yield Fact(
-        "open and waiting ones", known.ledger.todos_in(*within), lambda body: body["open"] + body["waiting"]
-    )
+    yield _at("open", known.ledger.todos_in(*within))
     yield _at("settled", known.ledger.todos_in(*within, state="settled"))
 
 

@@ -309,10 +309,10 @@ def leading(actor: Actor, english: bool) -> Sight:
 def users(actor: Actor, english: bool) -> Sight:
     """Accounts of the installation."""
     found, ground = access.users(actor), areas.counts(actor)
-    line = f"{len(found)} accounts" if english else f"账号 {len(found)} 个"
+    line = f"{found.total} accounts" if english else f"账号 {found.total} 个"
     said = (
         f"{ground.grids} grids, {ground.buildings} buildings"
         if english
         else f"{ground.grids} 个网格·{ground.buildings} 栋楼"
     )
-    return Sight(len(found), line, said)
+    return Sight(found.total, line, said)

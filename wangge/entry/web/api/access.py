@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.http import HttpResponse
 from django.middleware.csrf import get_token
-from ninja import Field, Schema
+from django.utils.translation import gettext as _
+from ninja import Field, Query, Schema
 
 from wangge.entry.web.answers import Made
+from wangge.entry.web.files import xlsx
 from wangge.entry.web.routing import ActingRequest, GuardedRouter
-from wangge.platform.access import actions, queries
-from wangge.platform.access.records import DepartmentRecord, UserRecord
+from wangge.platform.access import actions, exporting, queries
+from wangge.platform.access.queries import UserFilters
+from wangge.platform.access.records import DepartmentRecord, UserPage, UserRecord
 
 router = GuardedRouter(tags=["access"])
 
@@ -55,10 +59,16 @@ def departments(request: ActingRequest) -> list[DepartmentRecord]:
     return queries.departments(request.actor)
 
 
-@router.get("/users", permission="access.users.see", response=list[UserRecord])
-def users(request: ActingRequest, role: str = "") -> list[UserRecord]:
+@router.get("/users", permission="access.users.see", response=UserPage)
+def users(request: ActingRequest, filters: Query[UserFilters], limit: int = 50, offset: int = 0) -> UserPage:
     """Users with the grants in force."""
-    return queries.users(request.actor, role=role)
+    return queries.users(request.actor, filters, limit=limit, offset=offset)
+
+
+@router.get("/users.xlsx", permission="access.users.see", response={200: None})
+def users_workbook(request: ActingRequest, filters: Query[UserFilters]) -> HttpResponse:
+    """The same as a workbook."""
+    return xlsx(f"{_('Users')}.xlsx", exporting.users(request.actor, filters))
 
 
 @router.post("/users/{user}/posts", permission="access.users.manage", response=Made)

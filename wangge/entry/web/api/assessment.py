@@ -40,8 +40,10 @@ def formulas(request: ActingRequest) -> list[FormulaRecord]:
 
 @router.get("/rates.xlsx", permission="assessment.see", response={200: None})
 def rates_workbook(
-    request: ActingRequest, from_on: date, to_on: date, area: str = "", kind: str = ""
+    request: ActingRequest, from_on: date, to_on: date, department: str = "", area: str = "", kind: str = ""
 ) -> HttpResponse:
     """Rates of all and of every department, with the figures and formulas that they are made of."""
-    content = queries.export(request.actor, from_on=from_on, to_on=to_on, area=area, kind=kind)
+    content = queries.export(
+        request.actor, from_on=from_on, to_on=to_on, department=department, area=area, kind=kind
+    )
     return xlsx(f"rates-{from_on}-{to_on}.xlsx", content)

@@ -15,7 +15,7 @@ from wangge.entry.web.answers import Done, Made
 from wangge.entry.web.files import xlsx
 from wangge.entry.web.routing import ActingRequest, GuardedRouter
 from wangge.platform.access.errors import Invalid
-from wangge.work.hub import actions, queries
+from wangge.work.hub import actions, exporting, queries
 from wangge.work.hub.records import (
     AgreementRecord,
     DeliveryPage,
@@ -82,9 +82,20 @@ class PairAnswer(Schema):
 
 
 @router.get("/agreements", permission="hub.see", response=list[AgreementRecord])
-def agreements(request: ActingRequest) -> list[AgreementRecord]:
+def agreements(
+    request: ActingRequest, department: str = "", direction: str = "", force: bool | None = None
+) -> list[AgreementRecord]:
     """Agreements of the actor's departments."""
-    return queries.agreements(request.actor)
+    return queries.agreements(request.actor, department=department, direction=direction, force=force)
+
+
+@router.get("/agreements.xlsx", permission="hub.see", response={200: None})
+def agreements_file(
+    request: ActingRequest, department: str = "", direction: str = "", force: bool | None = None
+) -> HttpResponse:
+    """The same as a workbook."""
+    content = exporting.agreements(request.actor, department=department, direction=direction, force=force)
+    return xlsx(f"{_('Agreements')}.xlsx", content)
 
 
 @router.post("/agreements", permission="hub.agree", response=Made)
@@ -104,6 +115,12 @@ def end_agreement(request: ActingRequest, uid: str) -> Done:
 def feeds(request: ActingRequest) -> list[FeedRecord]:
     """Feeds with the age and quality of their last delivery."""
     return queries.feeds(request.actor)
+
+
+@router.get("/feeds.xlsx", permission="hub.see", response={200: None})
+def feeds_file(request: ActingRequest) -> HttpResponse:
+    """The same as a workbook."""
+    return xlsx(f"{_('Feeds')}.xlsx", exporting.feeds(request.actor))
 
 
 @router.post("/feeds", permission="hub.agree", response=Done)
@@ -159,6 +176,12 @@ def deliveries(request: ActingRequest, feed: str = "", limit: int = 50, offset: 
     return queries.deliveries(request.actor, feed=feed, limit=limit, offset=offset)
 
 
+@router.get("/deliveries.xlsx", permission="hub.see", response={200: None})
+def deliveries_file(request: ActingRequest, feed: str = "") -> HttpResponse:
+    """The same as a workbook."""
+    return xlsx(f"{_('Deliveries')}.xlsx", exporting.deliveries(request.actor, feed=feed))
+
+
 @router.get("/deliveries/{uid}", permission="hub.see", response=ReceiptRecord)
 def receipt(request: ActingRequest, uid: str) -> ReceiptRecord:
     """The receipt as it stands now."""
@@ -183,6 +206,12 @@ def pairs(
 ) -> PairPage:
     """Pairs that people decide."""
     return queries.unsure_pairs(request.actor, state=state, feed=feed, limit=limit, offset=offset)
+
+
+@router.get("/pairs.xlsx", permission="hub.review", response={200: None})
+def pairs_file(request: ActingRequest, state: str = "open", feed: str = "") -> HttpResponse:
+    """The same as a workbook, by opaque ids."""
+    return xlsx(f"{_('Unsure pairs')}.xlsx", exporting.pairs(request.actor, state=state, feed=feed))
 
 
 @router.get("/pairs/{uid}", permission="hub.review", response=PairOpened)
@@ -212,6 +241,6 @@ def return_feed(
 
 
 @router.get("/return.xlsx", permission="hub.return", response=None)
-def return_file(request: ActingRequest, department: str = "") -> HttpResponse:
+def return_file(request: ActingRequest, department: str = "", kind: str = "") -> HttpResponse:
     """The return feed as a file."""
-    return xlsx(*queries.return_file(request.actor, department=department))
+    return xlsx(*queries.return_file(request.actor, department=department, kind=kind))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Schema
 from pydantic import Field
 
+from wangge.entry.web.files import xlsx
 from wangge.entry.web.routing import ActingRequest, GuardedRouter
 from wangge.ground.areas.records import FeatureCollection, GridRecord
 from wangge.platform.access.errors import Invalid
@@ -45,6 +47,13 @@ def scenarios(
 ) -> ScenarioPage:
     """Scenarios of the actor's areas, the newest first."""
     return queries.scenarios(request.actor, prefix=prefix, state=state, limit=limit, offset=offset)
+
+
+@router.get("/scenarios.xlsx", permission="planning.see", response={200: None})
+def scenarios_file(request: ActingRequest, prefix: str = "", state: str = "") -> HttpResponse:
+    """The same as a workbook."""
+    content = queries.export_scenarios(request.actor, prefix=prefix, state=state)
+    return xlsx(f"{_('Scenarios')}.xlsx", content)
 
 
 @router.post("/scenarios", permission="planning.make", response=ScenarioRecord, once="nature")

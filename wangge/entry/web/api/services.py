@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from ninja import File, Schema
 from ninja.files import UploadedFile
 
@@ -47,6 +48,12 @@ def programmes(request: ActingRequest) -> list[ProgrammeRecord]:
     return queries.programmes(request.actor)
 
 
+@router.get("/programmes.xlsx", permission="services.see", response={200: None})
+def programmes_workbook(request: ActingRequest) -> HttpResponse:
+    """The programmes as a workbook, with how many stand in each state."""
+    return xlsx(f"{_('Programmes')}.xlsx", queries.export_programmes(request.actor))
+
+
 @router.post("/programmes", permission="services.manage", response=ProgrammesLoaded, once="nature")
 def load_programmes(request: ActingRequest, file: UploadedFile = File(...)) -> ProgrammesLoaded:  # noqa: B008
     """Add programmes or dated versions from one file. The same file again changes nothing."""
@@ -87,9 +94,11 @@ def counts(request: ActingRequest, programme: str = "", area: str = "") -> list[
 
 
 @router.get("/entitled.xlsx", permission="services.see", response=None)
-def export(request: ActingRequest, programme: str, state: str = "", area: str = "") -> HttpResponse:
-    """A programme's list, recorded: with names and reasons for its department, masked for everybody else."""
-    return xlsx(*queries.export(request.actor, programme, state=state, area=area))
+def export(
+    request: ActingRequest, programme: str = "", state: str = "", area: str = "", opened: bool = False
+) -> HttpResponse:
+    """The list as it is seen; ``opened`` with names whole and reasons, every person in it a recorded look."""
+    return xlsx(*queries.export(request.actor, programme, state=state, area=area, opened=opened))
 
 
 @router.get("/to-confirm", permission="services.confirm", response=ConfirmPage)

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Field, Query, Schema
 from pydantic import AwareDatetime
 
 from wangge.entry.web.answers import Made
+from wangge.entry.web.files import xlsx
 from wangge.entry.web.routing import ActingRequest, GuardedRouter
 from wangge.ground.areas.records import Points
 from wangge.ground.workforce import queries as workforce
 from wangge.platform.access.actions import known_department
-from wangge.work.todos import actions, queries
+from wangge.work.todos import actions, exporting, queries
 from wangge.work.todos.filters import Filters
-from wangge.work.todos.records import AdmissionRecord, Inbox, MinutesLine, TodoCounts, TodoPage, TodoRecord
+from wangge.work.todos.records import (
+    AdmissionRecord,
+    Inbox,
+    MinutesLine,
+    TodoCounts,
+    TodoLines,
+    TodoPage,
+    TodoRecord,
+)
 
 router = GuardedRouter(tags=["todos"])
 
@@ -52,10 +63,20 @@ class Listed(Filters):
     state: str = "open"
 
 
-@router.get("/", permission="todos.see", response=TodoPage)
-def todos(request: ActingRequest, filters: Query[Listed], limit: int = 50, offset: int = 0) -> TodoPage:
+class Counted(Filters):
+    """What is counted, in every state."""
+
+
+@router.get("/", permission="todos.list", response=TodoLines)
+def todos(request: ActingRequest, filters: Query[Listed], limit: int = 50, offset: int = 0) -> TodoLines:
     """To-dos by filter, the most urgent first."""
-    return queries.todos(request.actor, filters, limit=limit, offset=offset)
+    return queries.lines(request.actor, filters, limit=limit, offset=offset)
+
+
+@router.get("/todos.xlsx", permission="todos.list", response={200: None})
+def todos_workbook(request: ActingRequest, filters: Query[Listed]) -> HttpResponse:
+    """The filtered list as a workbook."""
+    return xlsx(f"{_('To-dos')}.xlsx", exporting.todos(request.actor, filters))
 
 
 @router.get("/points", permission="todos.see", response=Points)
@@ -70,10 +91,10 @@ def inbox(request: ActingRequest, grid: str = "") -> Inbox:
     return queries.inbox(request.actor, grid=grid)
 
 
-@router.get("/counts", permission="todos.see", response=TodoCounts)
-def counts(request: ActingRequest, grid: str = "") -> TodoCounts:
-    """How much waits."""
-    return queries.counts(request.actor, grid=grid)
+@router.get("/counts", permission="todos.list", response=TodoCounts)
+def counts(request: ActingRequest, filters: Query[Counted]) -> TodoCounts:
+    """How many of a filter stand in each state."""
+    return queries.counts(request.actor, filters)
 
 
 @router.get("/without-worker", permission="todos.see", response=TodoPage)
@@ -83,9 +104,15 @@ def without_worker(request: ActingRequest, limit: int = 50) -> TodoPage:
 
 
 @router.get("/admissions", permission="todos.admissions.see", response=list[AdmissionRecord])
-def admissions(request: ActingRequest) -> list[AdmissionRecord]:
+def admissions(request: ActingRequest, department: str = "") -> list[AdmissionRecord]:
     """What may be asked of a grid."""
-    return queries.admissions(request.actor)
+    return queries.admissions(request.actor, department=department)
+
+
+@router.get("/admissions.xlsx", permission="todos.admissions.see", response={200: None})
+def admissions_workbook(request: ActingRequest, department: str = "") -> HttpResponse:
+    """The same as a workbook."""
+    return xlsx(f"{_('Admissions')}.xlsx", exporting.admissions(request.actor, department=department))
 
 
 @router.post("/admissions", permission="todos.admissions.manage", response=Made)

@@ -6,11 +6,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from ninja import Schema
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Query, Schema
 
 from wangge.entry.web.answers import Made
+from wangge.entry.web.files import xlsx
 from wangge.entry.web.routing import ActingRequest, GuardedRouter
-from wangge.ground.workforce import actions, queries
+from wangge.ground.workforce import actions, exporting, queries
+from wangge.ground.workforce.queries import RosterFilters
 from wangge.ground.workforce.records import GridOnDuty, Roster, VisitorRecord
 
 router = GuardedRouter(tags=["workforce"])
@@ -51,11 +55,15 @@ class EndIn(Schema):
 
 
 @router.get("/roster", permission="workforce.see", response=Roster)
-def roster(
-    request: ActingRequest, search: str = "", community: str = "", limit: int = 50, offset: int = 0
-) -> Roster:
+def roster(request: ActingRequest, filters: Query[RosterFilters], limit: int = 50, offset: int = 0) -> Roster:
     """Workers of the actor's areas with their duties."""
-    return queries.roster(request.actor, search=search, community=community, limit=limit, offset=offset)
+    return queries.roster(request.actor, filters, limit=limit, offset=offset)
+
+
+@router.get("/roster.xlsx", permission="workforce.see", response={200: None})
+def roster_workbook(request: ActingRequest, filters: Query[RosterFilters]) -> HttpResponse:
+    """The same as a workbook."""
+    return xlsx(f"{_('Roster')}.xlsx", exporting.roster(request.actor, filters))
 
 
 @router.get("/cover", permission="workforce.see", response=list[GridOnDuty])
@@ -64,6 +72,12 @@ def cover(
 ) -> list[GridOnDuty]:
     """Grids with whoever is on duty there, or those where nobody is."""
     return queries.cover(request.actor, prefix=prefix, open_only=open_only, limit=limit, offset=offset)
+
+
+@router.get("/cover.xlsx", permission="workforce.see", response={200: None})
+def cover_workbook(request: ActingRequest, prefix: str = "", open_only: bool = False) -> HttpResponse:
+    """The same as a workbook."""
+    return xlsx(f"{_('On duty')}.xlsx", exporting.cover(request.actor, prefix=prefix, open_only=open_only))
 
 
 @router.get("/my-grids", permission="workforce.see", response=list[str])
