@@ -127,7 +127,7 @@ def test_who_looked_does_not_answer_and_a_colleague_does(town, me, looks):
 def test_a_clerk_of_one_area_sees_questions_of_those_who_live_there(town, looks, later):
     account(town, "other", town.person("李四", at=EAST, phone="13900000000", **OLD))
     town.screen()
-    services.export(town.clerk, "old_age_allowance")
+    services.export(town.clerk, "old_age_allowance", opened=True)
     ask(town.other, next(one for one in queries.who_looked(town.other) if not one.own))
     assert queries.questions(town.west_clerk, Wanted()).total == 0
     assert queries.questions(town.clerk, Wanted()).total == 1
