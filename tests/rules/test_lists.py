@@ -32,6 +32,7 @@ NO_LIST = {
     "/api/assessment/departments": "goes out in /api/assessment/rates.xlsx, a row a department",
     "/api/assessment/formulas": "goes out in /api/assessment/rates.xlsx, on its second sheet",
     "/api/cases/responsibilities": "choices of a field; the list has a workbook of its own",
+    "/api/consents/": "residents who consented to one thing, opened one by one under that consent and never as a list",
     "/api/services/counts": "figures of the programmes: they go out in /api/services/programmes.xlsx",
     "/api/services/to-confirm": "a batch to decide on, opened name by name; the list of the state goes out as /entitled.xlsx",
     "/api/todos/without-worker": "a part of the grid lead's home; who is missing goes out as /api/workforce/cover.xlsx",
