@@ -28,6 +28,7 @@ ROOMS = (
     "hub",
     "services",
     "cases",
+    "handovers",
     "residents",
     "questions",
     "consents",

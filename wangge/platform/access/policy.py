@@ -90,6 +90,7 @@ PERMISSIONS: dict[str, set[str] | str] = {
     "cases.check": FIELD,
     "cases.close": {DUTY_CHIEF},
     "cases.decide": {DUTY_CHIEF},  # give back, extend, shelve: applications with an approver
+    "cases.hand_over": {ACCEPTOR, DUTY_CHIEF, DISPATCHER},  # the book of the shifts, each axis its own
     "cases.import": {ADMINISTRATOR},
     "cases.catalogue.see": ANYONE,
     "cases.catalogue.manage": {ADMINISTRATOR},

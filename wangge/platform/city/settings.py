@@ -42,6 +42,10 @@ SETTINGS: dict[str, Described] = {
         },
         "Working hours by day of the week, half-open intervals on the city's clock; working Saturdays use Friday's.",
     ),
+    "desk_shifts": Described(
+        ["08:30", "18:00"],
+        "When the shifts at the centre's desks begin, on the city's clock, in order; each ends where the next begins.",
+    ),
     "grid_code_digits": Described(3, "Digits that a grid's number adds to its community's 12-digit code."),
     "households_low": Described(300, "Fewest living households of a grid."),
     "households_high": Described(500, "Most living households of a grid."),

@@ -114,6 +114,8 @@ class BlindIndexField(models.CharField):
         """Give migrations the source and the context."""
         name, path, args, kwargs = super().deconstruct()
         kwargs.pop("editable", None)
+        # Always said: a column with an index of another kind says no, and what isn't said is yes here.
+        kwargs["db_index"] = self.db_index  # type: ignore[attr-defined]
         kwargs["of"] = self.of
         if self._own_context is not None:
             kwargs["context"] = self._own_context

@@ -33,6 +33,8 @@ from wangge.work.cases import (
     states,
 )
 from wangge.work.cases.catalogue import load_catalogue as load_catalogue
+from wangge.work.cases.handing_over import hand_over as hand_over
+from wangge.work.cases.handing_over import take_over as take_over
 from wangge.work.cases.importing import import_classes as import_classes
 from wangge.work.cases.importing import import_rows as import_rows
 from wangge.work.cases.moving import Bringing

@@ -9,9 +9,11 @@ from typing import Any, Literal
 from django.db.models import Case as Conditional
 from django.db.models import DateTimeField, F, Q, When
 from django.db.models.functions import Coalesce, Least
+from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict
 
 from wangge.ground.areas.grouping import box_from, within
+from wangge.platform.access.errors import Invalid
 from wangge.platform.access.scope import behind
 from wangge.platform.clock import clock
 from wangge.work.cases import states
@@ -25,7 +27,8 @@ Order = Literal["-reported_at", "reported_at", "due_at", "urgent", "number", "-n
 class Filters(BaseModel):
     """Every field narrows; what isn't given doesn't. Days are the city's, both ends included.
 
-    ``state`` is one or several, with commas between them: a desk's own queues are one list.
+    ``state`` is one or several, with commas between them: a desk's own queues are one list. ``caller_of`` (a case's id)
+    finds what the same caller reported besides; only the list of cases answers it (``callers``).
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -38,6 +41,7 @@ class Filters(BaseModel):
     source: str = ""
     text: str = ""
     box: str = ""
+    caller_of: str = ""
     mine: bool | None = None
     public: bool | None = None
     without_grid: bool | None = None
@@ -61,13 +65,17 @@ class Filters(BaseModel):
     closed_from: date | None = None
     closed_to: date | None = None
 
-    def condition(self, *, actor_id: str = "") -> Q:
-        """The filter as one condition, as things stand at this moment."""
+    def condition(self, *, actor_id: str = "", of_caller: Q | None = None) -> Q:
+        """The filter as one condition, as things stand at this moment. ``of_caller`` is what ``caller_of`` means to the actor;
+        whoever doesn't give it can't be asked for the calls of one caller: ``Invalid``.
+        """
         moment = clock.now()
         whole = Q()
         for field, given in self.given().items():
             if field == "mine":
                 one = Q(crew=actor_id) | Q(reporter=actor_id)
+            elif field == "caller_of":
+                one = _given(of_caller)
             elif field in _TEXTS:
                 one = _TEXTS[field](str(given))
             elif field in _DAYS:
@@ -111,6 +119,15 @@ def first_due() -> Least:
     handling = When(clock_since__isnull=False, clock_stopped_at=None, then=F("due_at"))
     running = Conditional(handling, default=None, output_field=DateTimeField())
     return Least(Coalesce("stage_due_at", running), Coalesce(running, "stage_due_at"))
+
+
+def _given(of_caller: Q | None) -> Q:
+    if of_caller is None:
+        raise Invalid(
+            "calls_only_listed", _("What one caller reported is neither counted, mapped nor exported."),
+            advice=_("Open it from the case, in the list of cases."),
+        )  # fmt: skip
+    return of_caller
 
 
 def _states(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from wangge.platform.clock.ids import new_uid
-from wangge.platform.stores.fields import SealedTextField
+from wangge.platform.stores.fields import BlindIndexField, SealedTextField
 from wangge.platform.stores.indexes import rare
 from wangge.platform.stores.sealing import INDEX_LENGTH
 from wangge.work.cases.states import FINAL
@@ -75,7 +75,8 @@ class Case(models.Model):
     """A case as it stands. What its steps say is said there; the columns below ``state`` are their sum (``progress``).
 
     ``open_since`` is ``reported_at`` while a case is open, else nothing: the few open cases among millions are found, and
-    found in order, by its index.
+    found in order, by its index. ``reporter_phone_index`` is for one question only: what else the same caller reported
+    (``callers``).
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -94,6 +95,7 @@ class Case(models.Model):
     reporter = models.CharField(max_length=80, blank=True, db_index=True)
     reporter_person = models.CharField(max_length=40, blank=True)
     reporter_phone = SealedTextField(context=PHONE, null=True)
+    reporter_phone_index = BlindIndexField(of="reporter_phone", null=True, db_index=False)
     reported_at = models.DateTimeField()
     imported = models.BooleanField(default=False)
     outside_number = models.CharField(max_length=80, null=True, unique=True)
@@ -136,6 +138,8 @@ class Case(models.Model):
             models.Index(fields=["filed_at"], name="cases_case_filed"),
             models.Index(fields=["of_class", "lat", "lon"], name="cases_case_near"),
             rare("merged_into", "cases_case_merged"),
+            rare("reporter_phone_index", "cases_case_caller"),
+            models.Index(fields=["reporter_person"], name="cases_case_person"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -249,4 +253,54 @@ class Rating(models.Model):
             models.CheckConstraint(
                 condition=Q(satisfied__gte=1, satisfied__lte=5), name="cases_rating_scale"
             ),
+        ]
+
+
+class HandOver(models.Model):
+    """A page of the hand-over book (交接班): what one shift of an axis leaves to the next. Written once, taken over once.
+
+    ``area`` is the prefix of the writer's post; ``figures`` are the queues of the axis as they stood (name → how many).
+    """
+
+    AXES = [("supervision", "supervision"), ("command", "command")]
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    axis = models.CharField(max_length=11, choices=AXES)
+    area = models.CharField(max_length=24, blank=True)
+    by = models.CharField(max_length=80)
+    post = models.CharField(max_length=80)
+    name = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    said = models.CharField(max_length=1000, blank=True)
+    figures = models.JSONField(default=dict)
+    taken_by = models.CharField(max_length=80, blank=True)
+    taken_post = models.CharField(max_length=80, blank=True)
+    taken_name = models.CharField(max_length=80, blank=True)
+    taken_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["axis", "-at"], name="cases_handover_book")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(taken_by="", taken_post="", taken_at=None)
+                | (~Q(taken_by="") & ~Q(taken_post="") & Q(taken_at__isnull=False)),
+                name="cases_handover_who_and_when",
+            ),
+            models.CheckConstraint(condition=~Q(taken_by=F("by")), name="cases_handover_by_another"),
+        ]
+
+
+class NamedCase(models.Model):
+    """A case that a hand-over names, in the order of naming; ``state`` as it was then."""
+
+    hand_over = models.ForeignKey(HandOver, on_delete=models.PROTECT, related_name="named")
+    n = models.PositiveSmallIntegerField()
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=12)
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["hand_over", "case"], name="cases_named_once"),
+            models.UniqueConstraint(fields=["hand_over", "n"], name="cases_named_n"),
         ]

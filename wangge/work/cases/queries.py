@@ -14,6 +14,7 @@ from wangge.platform.audit.actor import Actor
 from wangge.platform.clock.ids import is_uid
 from wangge.platform.stores import photos as store
 from wangge.work.cases import (
+    callers,
     near,
     presenting,
     refusals,
@@ -27,6 +28,9 @@ from wangge.work.cases.catalogue import classes as classes
 from wangge.work.cases.crews import crews as crews
 from wangge.work.cases.exporting import export as export
 from wangge.work.cases.filters import EVER, Filters, Order, first_due, is_late
+from wangge.work.cases.hand_over_book import book as book
+from wangge.work.cases.hand_over_book import export_book as export_book
+from wangge.work.cases.hand_over_desk import desk as desk
 from wangge.work.cases.models import Application, Attachment, Case, ClassOfCase, Rating, Step
 from wangge.work.cases.near import reported_already as reported_already
 from wangge.work.cases.points import points as points
@@ -63,7 +67,7 @@ def cases(
 ) -> CasePage:
     """Cases by filter. A page costs the same few queries, however long it is."""
     wanted = filters or Filters()
-    rows = visible(actor, wanted)
+    rows = visible(actor, wanted, of_caller=callers.condition(actor, wanted.caller_of))
     page = rows.select_related("of_class").defer("reporter_phone").order_by(*_order(order, wanted))
     start = max(offset, 0)
     page = page[start : start + max(min(limit, MOST), 0)]
@@ -108,7 +112,7 @@ def case(actor: Actor, uid: str) -> CaseRecord:
         steps=[stories.step(one, names) for one in row.steps.all()],
         applications=[presenting.application(one) for one in row.applications.all()],
         photos=presenting.attachments(row.attachments.all()), ratings=presenting.ratings(row.ratings.all()),
-        acts=presenting.acts(actor, row, moment),
+        acts=presenting.acts(actor, row, moment), calls=callers.calls(actor, row),
     )  # fmt: skip
 
 
@@ -151,10 +155,10 @@ def table(actor: Actor) -> list[Line]:
     ]  # fmt: skip
 
 
-def visible(actor: Actor, filters: Filters) -> QuerySet[Case]:
+def visible(actor: Actor, filters: Filters, *, of_caller: Q | None = None) -> QuerySet[Case]:
     """The rows of a filter that the actor may see."""
     rows = scope(actor, SEE).rows(Case.objects.all(), area="area", department="department")
-    return rows.filter(filters.condition(actor_id=actor.id))
+    return rows.filter(filters.condition(actor_id=actor.id, of_caller=of_caller))
 
 
 def _on_time(row: Case) -> bool | None:

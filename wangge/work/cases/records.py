@@ -216,8 +216,32 @@ class Alike(Record):
     reported_at: datetime
 
 
+class Call(Record):
+    """Something else that the caller of a case reported."""
+
+    uid: str
+    number: str
+    class_zh: str
+    class_en: str
+    address: str
+    state: str
+    state_zh: str
+    state_en: str
+    reported_at: datetime
+
+
+class Calls(Record):
+    """What the caller of a case reported besides within so many days: how many in all (the length of the list that
+    ``caller_of`` opens), and the newest of them."""
+
+    days: int
+    total: int
+    items: list[Call]
+
+
 class CaseRecord(CaseLine):
-    """A case with its story and what may be done now. The reporter's telephone is masked."""
+    """A case with its story and what may be done now. The reporter's telephone is masked. ``calls`` only for whoever accepts
+    cases there, and where a caller is known."""
 
     rule: RuleRecord | None
     found: str
@@ -236,6 +260,7 @@ class CaseRecord(CaseLine):
     photos: list[AttachmentRecord]
     ratings: list[RatingRecord]
     acts: list[ActRecord]
+    calls: Calls | None
 
 
 class Receipt(Record):

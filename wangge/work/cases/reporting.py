@@ -25,6 +25,8 @@ from wangge.work.cases.records import Receipt
 from wangge.work.cases.times import CityTimes
 
 LONGEST = {"description": 1000, "address": 200}
+_OF_CHINA = re.compile(r"^(\+|00)86(?=1\d{10}$)")
+"""The country's code before a mobile number: the same number with it and without it is one caller's."""
 _TELEPHONE = re.compile(r"^\+?\d{5,15}$")
 
 
@@ -94,7 +96,7 @@ def checked(said: Reported) -> dict[str, Any]:
 
 def telephone(text: str) -> str | None:
     """The reporter's telephone number, or None; raises ``Invalid`` for what is none."""
-    plain = re.sub(r"[\s()（）-]", "", text)
+    plain = _OF_CHINA.sub("", re.sub(r"[\s()（）-]", "", text))
     if plain and not _TELEPHONE.match(plain):
         raise Invalid(
             "no_telephone", _("This is no telephone number."), advice=_("Enter digits, or leave it empty.")

@@ -14,6 +14,7 @@ from wangge.entry.demo.load.feeds import AGREEMENTS_A_FEED
 from wangge.entry.demo.play.ledger import Offered
 from wangge.entry.demo.play.life import OPEN
 from wangge.platform.access import policy
+from wangge.work.cases.desks import QUEUES
 
 ADMITTED_AT_FIRST = 5
 """Admissions before any programme: on-site verification and checks, corrections, confirmations, questions of residents."""
@@ -308,6 +309,29 @@ def _case(known: Known, account: Account) -> Iterator[Fact]:
     yield Fact("its state", entry.state, lambda body: body["state"])
     yield Fact("photos", 1, lambda body: len(body["photos"]))
     yield Fact("whether its story is told", True, lambda body: len(body["steps"]) > 0)
+    if account.role in policy.SUPERVISION:
+        mine = sum(one.by == entry.by for one in known.ledger.cases.values())
+        yield Fact("what she reported besides", mine - 1, lambda body: body["calls"]["total"])
+
+
+def _hand_overs(known: Known, account: Account) -> Iterator[Fact]:
+    """Pages of the book: of their own axis only, and only the supervision desk has played any."""
+    written = known.ledger.figures["hand_overs"] if account.role in policy.SUPERVISION else 0
+    yield _at("total", written)
+    if written:
+        named = known.ledger.figures["named_last"]
+        yield Fact("cases named in the newest", named, lambda body: len(body["items"][0]["cases"]))
+
+
+def _desk(known: Known, account: Account) -> Iterator[Fact]:
+    within = _within(known, account)
+    own = QUEUES["supervision" if account.role in policy.SUPERVISION else "command"]
+    waiting = {state: known.ledger.cases_in(*within, states=(state,)) for state in own}
+    yield Fact(
+        "its queues",
+        waiting,
+        lambda body: {one["name"]: one["count"] for one in body["figures"] if one["name"] in own},
+    )
 
 
 def _rates(known: Known, account: Account) -> Iterator[Fact]:
@@ -402,6 +426,7 @@ FACTS: dict[str, Callable[[Known, Account], Iterator[Fact]]] = {
     "/services/to-confirm": _to_confirm,
     "/cases/": _cases, "/cases/?asked=true": _asked, "/cases/?state=closed": _closed, "/cases/counts": _queues, "/cases/mine": _mine,
     "/cases/classes": _classes, "/cases/responsibilities": _responsibilities, "/cases/{uid}": _case,
+    "/handovers/": _hand_overs, "/handovers/desk": _desk,
     "/assessment/rates": _rates,
     "/residents/me": _my_state, "/residents/bindings": _one, "/residents/looks": _looks, "/residents/visits": _visits,
     "/residents/services": _my_services, "/residents/worker": _my_worker, "/residents/data": _my_data,

@@ -21,6 +21,7 @@ from wangge.entry.demo.play.morning import Backlog, left_lying, this_morning
 from wangge.entry.demo.play.office import Office
 from wangge.entry.demo.play.resident import Resident
 from wangge.entry.demo.play.script import Report
+from wangge.entry.demo.play.shifts import shifts
 from wangge.entry.demo.play.stage import Stage
 from wangge.entry.demo.play.times import Times
 from wangge.entry.demo.town.manifest import Manifest
@@ -75,6 +76,7 @@ class Days:
         """Every day of the script, and the last morning until the demo opens."""
         today = self.site.opens.date()
         chores = self._chores()
+        self.events.begin(shifts(self.days, self.site.opens, self.office, self.site.ledger))
         for number, day in enumerate([*self.days, today], 1):
             for report in self.newest.get(day) or script.reports(self.script, day):
                 self.events.begin(CaseLife(report, self.stage).run())
