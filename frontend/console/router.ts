@@ -19,6 +19,7 @@ const routes = [
   { path: "/sign-in", name: "sign-in", component: () => import("./pages/SignInPage.vue"), meta: { bare: true } },
   { path: "/cases", name: "cases", component: CasesPage, meta: { section: "cases" } },
   { path: "/cases/:uid", name: "case", component: CasesPage, props: true, meta: { section: "cases" } },
+  { path: "/handover", name: "handover", component: () => import("./handover/HandOverPage.vue"), meta: { section: "handover" } },
   { path: "/map", name: "map", component: () => import("./pages/MapPage.vue"), meta: { section: "map" } },
   { path: "/feeds", name: "feeds", component: () => import("./hub/FeedsPage.vue"), meta: { section: "feeds" } },
   { path: "/feeds/:code", name: "feed", component: () => import("./hub/FeedPage.vue"), props: true, meta: { section: "feeds" } },

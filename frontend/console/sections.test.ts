@@ -21,6 +21,11 @@ describe("who has which section", () => {
     expect(names.length).toBe(new Set(names).size);
   });
 
+  it("gives the hand-over book to the centre's desks, after their cases", () => {
+    for (const role of ["acceptor", "duty_chief", "dispatcher"]) expect(sectionsOf(new Set([role])).map((one) => one.name).slice(0, 2)).toEqual(["cases", "handover"]);
+    for (const role of ["department_clerk", "crew", "leader", "grid_lead"]) expect(mayOpen("handover", new Set([role]))).toBe(false);
+  });
+
   it("keeps pages from those whose post they aren't", () => {
     expect(mayOpen("users", new Set(["administrator"]))).toBe(true);
     expect(mayOpen("users", new Set(["leader", "duty_chief", "data_officer"]))).toBe(false);

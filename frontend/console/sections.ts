@@ -21,6 +21,7 @@ export const sections: readonly Section[] = [
   { name: "users", path: "/users", roles: ["administrator"] },
   { name: "admissions", path: "/admissions", roles: ["organiser"] },
   { name: "cases", path: "/cases", roles: [...SUPERVISION, ...COMMAND, "grid_lead", "leader"] },
+  { name: "handover", path: "/handover", roles: [...SUPERVISION, "dispatcher"] },
   { name: "map", path: "/map", roles: [...SUPERVISION, ...COMMAND, "grid_lead", "leader", "data_officer", "planner", "administrator"] },
   { name: "programmes", path: "/programmes", roles: ["department_clerk", "data_officer", "leader"] },
   { name: "feeds", path: "/feeds", roles: ["department_clerk"] },

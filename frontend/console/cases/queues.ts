@@ -6,7 +6,7 @@ export type Counts = components["schemas"]["CaseCounts"];
 
 /** Every field of the server's filter may stand in the address: a figure anywhere opens its list here. */
 export const SHAPE = {
-  queue: "mine", text: "", kind: "", class_code: "", source: "", department: "", area: "", box: "",
+  queue: "mine", text: "", kind: "", class_code: "", source: "", department: "", area: "", box: "", caller_of: "",
   public: null, without_grid: null, imported: null, asked: null, late: null, filed: null, counts: null, handled: null,
   on_time: null, closed: null, reworked: null, passed_on: null, reopened: null,
   reported_from: "", reported_to: "", filed_from: "", filed_to: "", counts_from: "", counts_to: "", closed_from: "", closed_to: "",

@@ -31,7 +31,7 @@ export default {
     sources: { patrol: "Patrol", resident: "Resident", hotline: "Hotline", import: "Imported" },
     flags: {
       late: "Overdue", asked: "Application waits", reworked: "Reworked", passed_on: "Passed on", reopened: "Reopened", public: "From the public", on_time: "Handled on time", without_grid: "In no grid",
-      filed: "Filed", counts: "Counts", handled: "Handled", closed: "Closed", imported: "Imported", class_code: "Class", box: "Part of the map", filed_from: "Filed from", filed_to: "Filed to",
+      filed: "Filed", counts: "Counts", handled: "Handled", closed: "Closed", imported: "Imported", class_code: "Class", box: "Part of the map", caller_of: "The same caller's other calls", filed_from: "Filed from", filed_to: "Filed to",
       counts_from: "Counts from", counts_to: "Counts to", closed_from: "Closed from", closed_to: "Closed to",
     },
     unclassed: "No class", askedFor: { give_back: "Asks to give back", extend: "Asks for more time", shelve: "Asks to shelve" }, reworks: "Rework × {n}", passes: "Passed on × {n}", reopens: "Reopened × {n}",
@@ -40,7 +40,8 @@ export default {
       new: "Report", to_accept: "Report", to_verify: "Verifying", to_file: "Verifying", to_dispatch: "Before dispatch", to_sign: "Before signing", handling: "Handling", to_forward: "Handling",
       to_check: "Check", to_close: "Check", shelved: "Shelved", closed: "Closing", rejected: "Photo", voided: "Photo", merged: "Photo",
     },
-    nearby: "{n} open alike within 50 m", noneNear: "None alike open nearby", what: "Problem", reporter: "Reporter", phoneForHandlers: "Whoever handles it may see the number", reported: "Reported", withCrew: "With a crew",
+    nearby: "{n} open alike within 50 m", noneNear: "None alike open nearby", what: "Problem", reporter: "Reporter", phoneForHandlers: "Whoever handles it may see the number", calls: "Calls", callsBesides: "Within {days} days the same caller reported {n} more", noCalls: "Nothing else from this caller within {days} days",
+    callsOf: "The same caller's other calls within 90 days", callsBack: "Back to the case", reported: "Reported", withCrew: "With a crew",
     limit: "Time limit", onTime: "On time", tooLate: "Late", rule: "Filed, closed", found: "On site", founds: { true: "As reported", false: "Not so", passed: "Passed", failed: "Failed" },
     rating: "Rating", solved: "Solved", unsolved: "Not solved", satisfied: "{n} of 5", mergedInto: "Merged into", class: "Class", big: "Big class", small: "Small class", suggest: "Suggestion: {what} → {department} leads", clause: "Clause", why: "Why",
     changeClass: "Change class or place", story: "Story", handlingLimit: "handling within {limit}", now: "Now", later: "Later", waitsFor: "waits for: {whose}", quote: ": “{text}”",

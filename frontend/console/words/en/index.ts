@@ -2,6 +2,7 @@
 import { mapEn } from "../map";
 import cases from "./cases";
 import grid from "./grid";
+import handover from "./handover";
 import hub from "./hub";
 import lead from "./lead";
 import planning from "./planning";
@@ -10,4 +11,4 @@ import services from "./services";
 import shell from "./shell";
 import trail from "./trail";
 
-export default { ...shell, mapPage: mapEn, ...cases, ...hub, ...services, ...grid, ...lead, ...planning, ...trail, ...rights };
+export default { ...shell, mapPage: mapEn, ...cases, ...handover, ...hub, ...services, ...grid, ...lead, ...planning, ...trail, ...rights };

@@ -5,7 +5,7 @@ export default {
     recorded: "Signing in, looks at persons and every act are recorded.", comma: ", ", wait: "One moment…",
   },
   section: {
-    map: "Map", cases: "Cases", feeds: "Feeds", pairs: "Review", agreements: "Agreements", return: "Return feed", programmes: "Programmes", grids: "Home",
+    map: "Map", cases: "Cases", handover: "Hand-over", feeds: "Feeds", pairs: "Review", agreements: "Agreements", return: "Return feed", programmes: "Programmes", grids: "Home",
     todos: "To-dos", roster: "Roster", users: "Users", admissions: "Admissions", cockpit: "Cockpit", rates: "Assessment", planning: "Planning", audit: "Trail", questions: "Questions",
   },
   role: {

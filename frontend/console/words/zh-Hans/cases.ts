@@ -31,7 +31,7 @@ export default {
     sources: { patrol: "网格巡查", resident: "群众反映", hotline: "热线来电", import: "历史导入" },
     flags: {
       late: "超时", asked: "有申请待批", reworked: "返工过", passed_on: "推诿过", reopened: "重办过", public: "监督举报", on_time: "按期处置", without_grid: "不在网格内",
-      filed: "已立案", counts: "应结案", handled: "已处置", closed: "已结案", imported: "历史导入", class_code: "类别", box: "地图范围", filed_from: "立案自", filed_to: "立案至",
+      filed: "已立案", counts: "应结案", handled: "已处置", closed: "已结案", imported: "历史导入", class_code: "类别", box: "地图范围", caller_of: "同一反映人的其他来电", filed_from: "立案自", filed_to: "立案至",
       counts_from: "计入自", counts_to: "计入至", closed_from: "结案自", closed_to: "结案至",
     },
     unclassed: "未分类", askedFor: { give_back: "申请回退", extend: "申请延期", shelve: "申请挂账" }, reworks: "返工 {n} 次", passes: "推诿 {n} 次", reopens: "重办 {n} 次",
@@ -40,7 +40,8 @@ export default {
       new: "上报照片", to_accept: "上报照片", to_verify: "核实照片", to_file: "核实照片", to_dispatch: "派遣前", to_sign: "签收前", handling: "处置照片", to_forward: "处置照片",
       to_check: "核查照片", to_close: "核查照片", shelved: "挂账照片", closed: "结案照片", rejected: "照片", voided: "照片", merged: "照片",
     },
-    nearby: "50 米内同类在办 {n} 件", noneNear: "附近没有同类在办", what: "问题", reporter: "反映人", phoneForHandlers: "号码由处置部门查看", reported: "上报", withCrew: "已转班组",
+    nearby: "50 米内同类在办 {n} 件", noneNear: "附近没有同类在办", what: "问题", reporter: "反映人", phoneForHandlers: "号码由处置部门查看", calls: "来电", callsBesides: "同一反映人 {days} 天内还反映过 {n} 件", noCalls: "同一反映人 {days} 天内没有别的来电",
+    callsOf: "同一反映人 90 天内的其他来电", callsBack: "回到原案件", reported: "上报", withCrew: "已转班组",
     limit: "处置时限", onTime: "按期", tooLate: "超期", rule: "立案与结案", found: "现场", founds: { true: "属实", false: "不属实", passed: "核查通过", failed: "核查不通过" },
     rating: "评价", solved: "已解决", unsolved: "没解决", satisfied: "满意度 {n}/5", mergedInto: "并入", class: "类别", big: "大类", small: "小类", suggest: "建议：{what} → {department}主办", clause: "依据", why: "为什么",
     changeClass: "改类别或地点", story: "经过", handlingLimit: "处置时限 {limit}", now: "现在", later: "之后", waitsFor: "等{whose}办理", quote: "：“{text}”",

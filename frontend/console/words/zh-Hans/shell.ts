@@ -5,7 +5,7 @@ export default {
     recorded: "登录、查看个人信息和办理都会留下记录。", comma: "、", wait: "稍候…",
   },
   section: {
-    map: "地图", cases: "案件", feeds: "数据来源", pairs: "比对复核", agreements: "共享协议", return: "数据回流", programmes: "服务事项", grids: "首页",
+    map: "地图", cases: "案件", handover: "交接班", feeds: "数据来源", pairs: "比对复核", agreements: "共享协议", return: "数据回流", programmes: "服务事项", grids: "首页",
     todos: "待办", roster: "排班", users: "用户", admissions: "准入清单", cockpit: "驾驶舱", rates: "评价", planning: "网格划分", audit: "审计", questions: "疑问答复",
   },
   role: {
