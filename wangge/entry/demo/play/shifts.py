@@ -19,17 +19,17 @@ EVENING, MORNING, READ = time(17, 50), time(8, 25), timedelta(minutes=12)
 ACCEPTOR, CHIEF = "acceptor", "duty_chief"
 SAID = {
     EVENING: (
-        "今天来电不多，暴露垃圾和占道经营为主，均已转出。夜间请盯紧下面几件。",
+        "今天来电不多，暴露垃圾和占道经营为主，均已转出。夜间请盯紧超时的。",
         "下午有阵雨，积水和井盖类可能增多，夜间来电先看是否重复。",
         "热线排队正常。两件邻里噪声反映人情绪急，已电话安抚，请按时回告。",
     ),
     MORNING: (
-        "夜间无紧急案件，来电均已登记。下面几件早上先办。",
+        "夜间无紧急案件，来电均已登记，早上请先办超时的。",
         "夜间一件路灯报修已受理，等天亮核实；其余正常。",
         "凌晨有两起消防通道被占，已通知现场，请跟一下核查结果。",
     ),
 }
-NOTES = ("先催核实", "反映人要求今天回电", "")
+NOTES = ("请先催一下", "反映人要求今天回电", "")
 
 
 def shifts(days: Sequence[date], opens: datetime, office: Office, ledger: Ledger) -> Life:
