@@ -106,7 +106,7 @@ def test_the_book_is_narrowed_in_the_address_exported_and_printed(stage, tmp_pat
     assert shown == chief.ask("handovers/", waiting="false", to_on=day)["total"] > 0
     with page.expect_download() as download:
         page.get_by_role("link", name="导出 Excel").click()
-    path = tmp_path / "book.xlsx"
+    path = tmp_path / "handovers.xlsx"
     download.value.save_as(path)
     rows = list(openpyxl.load_workbook(path).active.iter_rows(min_row=3, values_only=True))
     assert len({row[0] for row in rows}) == shown

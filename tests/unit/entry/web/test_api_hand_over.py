@@ -69,9 +69,9 @@ def test_a_shift_hands_over_and_the_next_takes_over(call, town):
 
 def test_the_book_goes_out_as_filtered(call):
     call("acceptor", "post", "/handovers/", {"said": "第一班"})
-    status, content = call("chief", "get", "/handovers/book.xlsx", {"waiting": "true"})
+    status, content = call("chief", "get", "/handovers/handovers.xlsx", {"waiting": "true"})
     assert (status, openpyxl.load_workbook(io.BytesIO(content)).active.max_row) == (200, 3)
-    _status, content = call("chief", "get", "/handovers/book.xlsx", {"waiting": "false"})
+    _status, content = call("chief", "get", "/handovers/handovers.xlsx", {"waiting": "false"})
     assert openpyxl.load_workbook(io.BytesIO(content)).active.max_row == 2
 
 
@@ -80,7 +80,7 @@ def test_other_posts_have_no_book(call, who):
     for method, path in (
         ("get", "/handovers/"),
         ("get", "/handovers/desk"),
-        ("get", "/handovers/book.xlsx"),
+        ("get", "/handovers/handovers.xlsx"),
         ("post", "/handovers/"),
         ("post", "/handovers/x/take"),
     ):

@@ -50,7 +50,7 @@ def hand_over_desk(request: ActingRequest, axis: str = "", area: str | None = No
     return queries.desk(request.actor, axis=axis, area=area)
 
 
-@router.get("/book.xlsx", permission="cases.hand_over", response={200: None})
+@router.get("/handovers.xlsx", permission="cases.hand_over", response={200: None})
 def hand_overs_workbook(request: ActingRequest, filters: Query[BookFilters]) -> HttpResponse:
     """The filtered book as a workbook."""
     return xlsx(f"{words.say('sheets', 'hand_overs')}.xlsx", queries.export_book(request.actor, filters))
