@@ -29,6 +29,8 @@ OUTCOMES = {
     "moved_away": ("已搬走", "moved away"), "deceased": ("已去世", "deceased"), "mismatch": ("情况不符", "not as described"),
 }  # fmt: skip
 """What a department reads of an ending."""
+HOURS = ((" working hours", " h"), (" working hour", " h"), (" working days", " d"), (" working day", " d"))
+"""English in a narrow place; Chinese is short as it is."""
 BREAK = "\u200b"
 """Where a line of Chinese may break."""
 
@@ -70,9 +72,11 @@ def in_hand(actor: Actor, english: bool) -> Sight:
 
 def _with_case(total: int, line: str, items: list[CaseLine], english: bool) -> Sight:
     if not items:
-        return Sight(total, line, "nobody waits here just now" if english else "这会儿没有在等的")
+        return Sight(total, line, "none just now" if english else "这会儿没有在等的")
     one = items[0]
     name, left = (one.class_en if english else one.class_zh), one.left or ""
+    for long, short in HOURS:
+        left = left.replace(long, short)  # a step is narrow
     return Sight(total, line, _joined(name, left or one.address, english), "late" if one.late else "")
 
 
@@ -86,7 +90,7 @@ def _joined(left: str, right: str, english: bool) -> str:
 def my_reports(actor: Actor, english: bool) -> Sight:
     """What the resident has reported, and how the newest stands."""
     mine = cases.my_reports(actor)
-    line = f"{len(mine)} reported by me" if english else f"我反映过 {len(mine)} 件"
+    line = f"{len(mine)} of mine" if english else f"我反映过 {len(mine)} 件"
     if not mine:
         return Sight(0, line)
     newest = mine[0]
@@ -138,9 +142,8 @@ def mapped(actor: Actor, english: bool) -> Sight:
     if widest is None:
         return Sight(0, line)
     name = widest.name_en if english else widest.name_zh.rpartition("·")[2]
-    return Sight(
-        len(feeds), line, f"{name}: {widest.mapped} columns" if english else f"{name}：{widest.mapped} 列"
-    )
+    columns = f"{widest.mapped} columns" if english else f"{widest.mapped} 列"
+    return Sight(len(feeds), line, _joined(name, columns, english))
 
 
 def feeds_due(actor: Actor, english: bool) -> Sight:
@@ -165,7 +168,7 @@ def feeds_due(actor: Actor, english: bool) -> Sight:
 def pairs(actor: Actor, english: bool) -> Sight:
     """Pairs that nobody but a person can decide."""
     page = hub.unsure_pairs(actor, limit=1)
-    line = f"{page.total} pairs for a person" if english else f"{page.total} 对要人来看"
+    line = f"{page.total:,} pairs for a person" if english else f"{page.total:,} 对要人来看"
     if not page.items:
         return Sight(page.total, line)
     one = page.items[0]
@@ -212,7 +215,7 @@ def _todo(items: list[TodoRecord], english: bool) -> str:
 def my_inbox(actor: Actor, english: bool) -> Sight:
     """Today's walk of the worker: what waits, whether some of it is overdue, and what comes first."""
     walk, first = inbox.inbox(actor), inbox.todos(actor, inbox.Filters(state="open"), limit=1)
-    line = f"{walk.total} in the inbox" if english else f"收件箱 {walk.total} 件"
+    line = f"{walk.total} to-dos" if english else f"待办 {walk.total} 件"
     return Sight(walk.total, line, _todo(first.items, english), "late" if walk.overdue else "")
 
 
