@@ -41,8 +41,8 @@ def test_one_shift_hands_over_and_the_next_takes_over(stage):
     page.go_back()
     acceptor.settled()
     assert form.get_by_label("要交代的").input_value() == SAID
-    form.get_by_role("button", name="交给下一班（点名 1 件）").click()
-    page.get_by_text("已交给下一班，点名 1 件").wait_for()
+    form.get_by_role("button", name="交给下一班（重点 1 件）").click()
+    page.get_by_text("已交给下一班，重点 1 件").wait_for()
 
     mine = waits(page).filter(has_text=SAID)
     mine.get_by_text("等下一班接").wait_for()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { byDue, type CaseLine, dueOf, isSoon } from "./due";
+import { byDue, type CaseLine, dueOf, isSoon, lengthIn } from "./due";
 
 const now = new Date("2026-06-30T02:00:00Z"); // 10:00 in the city
 const line = (uid: string, due: string | null, more: Partial<CaseLine> = {}): CaseLine =>
@@ -32,5 +32,14 @@ describe("an inbox by due time", () => {
     expect(isSoon(line("a", "2026-06-30T03:30:00Z"), now)).toBe(true);
     expect(isSoon(line("a", "2026-06-30T05:00:00Z"), now)).toBe(false);
     expect(isSoon(line("a", "2026-06-30T01:00:00Z", { late: true }), now)).toBe(false);
+  });
+});
+
+describe("a length of working time", () => {
+  it("is said in the reader's language", () => {
+    expect(lengthIn("en", "4 工作时")).toBe("4 working hours");
+    expect(lengthIn("en", "1 工作日")).toBe("1 working day");
+    expect(lengthIn("en", "2 紧急工作时")).toBe("2 urgent working hours");
+    expect(lengthIn("zh-Hans", "4 工作时")).toBe("4 工作时");
   });
 });

@@ -40,3 +40,13 @@ export function isSoon(one: Pick<CaseLine, "state" | "due_at" | "stage_due_at" |
   const due = one.late || !one.left ? null : dueOf(one);
   return due !== null && new Date(due).getTime() - now.getTime() < 2 * 3_600_000;
 }
+
+/** A length of working time in the reader's language: the catalogue holds it as the city wrote it (4 工作时). */
+export function lengthIn(locale: string, text: string): string {
+  if (locale !== "en") return text;
+  return text
+    .replace(/(\d+(?:\.\d+)?) ?紧急工作时/g, "$1 urgent working hours")
+    .replace(/(\d+(?:\.\d+)?) ?工作时/g, "$1 working hours")
+    .replace(/(\d+(?:\.\d+)?) ?工作日/g, "$1 working days")
+    .replace(/\b1 (urgent )?working (hour|day)s/g, "1 $1working $2");
+}

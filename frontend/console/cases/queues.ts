@@ -92,7 +92,7 @@ export function groupsOf(counts: Counts, roles: ReadonlySet<string>): Group[] {
     return [
       { name: "inbox", watched: false, queues: [{ name: "mine", count: sum(own) }, ...queues("to_sign", "handling"), { name: "asked", count: counts.asked }] },
       { name: "limits", watched: false, queues: all },
-      { name: "supervision", watched: true, queues: queues("to_forward", "to_check", "to_close") },
+      { name: "sent", watched: true, queues: queues("to_forward", "to_check", "to_close") },
     ];
   }
   const first: Queue = own.length ? { name: "mine", count: sum(own) } : { name: "open", count: sum(queues(...STATES)) + counts.shelved };

@@ -3,7 +3,7 @@ export default {
     all: "All cases", mine: "Mine to do", open: "Open", late: "Overdue", asked: "Applications", shelved: "Shelved", nowhere: "In no grid", to_accept: "To accept", to_verify: "To verify",
     to_file: "To file", to_dispatch: "To dispatch", to_sign: "To sign for", handling: "Handling", to_forward: "To forward", to_check: "To check", to_close: "To close",
     closed: "Closed", rejected: "Rejected", voided: "Void", merged: "Merged", new: "Not reported", watched: " (look only)",
-    group: { mine: "Mine", supervision: "Supervision", command: "Command", all: "All cases", inbox: "Department's inbox", limits: "Limits" },
+    group: { mine: "Mine", supervision: "Supervision", command: "Command", all: "All cases", inbox: "Department's inbox", limits: "Limits", sent: "Fed back" },
   },
   verb: {
     accept: "accepted", reject: "rejected", file: "filed", dispatch: "dispatched", sign: "signed for", assign: "given to a crew", handle: "noted", feed_back: "fed back", forward: "forwarded",
@@ -46,7 +46,7 @@ export default {
     rating: "Rating", solved: "Solved", unsolved: "Not solved", satisfied: "{n} of 5", mergedInto: "Merged into", class: "Class", big: "Big class", small: "Small class", suggest: "Suggestion: {what} → {department} leads", clause: "Clause", why: "Why",
     changeClass: "Change class or place", story: "Story", handlingLimit: "handling within {limit}", now: "Now", later: "Later", waitsFor: "waits for: {whose}", quote: ": “{text}”",
     clock: { start: "Handling clock starts", stop: "Clock stops", resume: "Clock runs on", extend: "Limit extended", forget: "Clock taken off" },
-    did: "#{number} {verb}; now: {state}", undo: "Take back: {verb}", theirs: "Next: {verb}, by {who}. You can read the story.", nothing: "Nothing for you to do now.", chooseRule: "Filed by which rule",
+    did: "#{number} {verb}; now: {state}", undo: "Take back: {verb}", theirs: "Next: {who} ({verb}). You can read the story.", nothing: "Nothing for you to do now.", chooseRule: "Filed by which rule",
     photoNeeded: "needs a photo", address: "Address", amount: "How much longer", amountExample: "such as 4 working hours", until: "Until", chooseDepartment: "Dispatch to", otherDepartment: "Another department", noneNamed: "The list names nobody: choose a department",
     chooseCrew: "To a crew", inHand: "{n} in hand", noCrew: "No crew is registered here; ask an administrator.", chooseOther: "Merge into", metres: "{n} m away", otherCase: "Another case (number or address)", addPhoto: "Add photos",
     fields: {

@@ -1,7 +1,7 @@
 export default {
   hub: {
-    feeds: "Feeds", feed: "Feed", needYou: "{n} feeds need somebody", allWell: "all well, nothing to do", reviewPairs: "Review {n} pairs", never: "never delivered", daysAgo: "{n} days ago",
-    state: "State", lastAt: "Last delivery", rows: "Rows", bad: "In error", quality: "Good rows", pairs: "To review", columns: "Columns", agreement: "Agreement", fine: "fine", times: "{n} deliveries", inForce: "in force", ended: "ended",
+    feeds: "Feeds", feed: "Feed", needYou: "{n} feeds need somebody", allWell: "all well, nothing to do", reviewPairs: "Review {n} pairs", never: "never delivered", daysAgo: "today | yesterday | {n} days ago",
+    state: "State", lastAt: "Last delivery", rows: "Rows", bad: "In error", quality: "Good rows", pairs: "To review", columns: "Columns taken", agreement: "Agreement", fine: "fine", times: "no delivery | 1 delivery | {n} deliveries", inForce: "in force", ended: "ended",
     why: { ended: "agreement ended", bad: "over a fifth in error", unmapped: "not mapped" }, goodRows: "good rows of the last: {share}", noFeeds: "No feeds yet", noFeedsAbout: "First an agreement with a department, then the data officer opens a feed; the department delivers to it.",
     mapping: "Columns and elements", mappingAbout: "The file's columns at the left, registered elements at the right; a refused column is never written", sensitive: "sensitive", refused: "refused", leftOut: "left out", authority: "authority: {who}", noMapping: "No mapping is confirmed: files can't be taken in yet.",
     deliveries: "Deliveries and receipts", deliveriesAbout: "One receipt a file; rows in error go back as they were sent", noDeliveries: "Nothing was delivered yet.", links: "Links", linksAbout: "Which person each row means, by opaque ids, for auditing; the download is recorded",
@@ -23,7 +23,7 @@ export default {
     term: "Term", end: "end early", endTitle: "End an agreement", endAbout: "{department}: {document}. Nothing more is taken in or given out by it from now on; what was taken in stays.", endNow: "End it, stop at once", endedNow: "Ended: {document}", agree: "New agreement", agreeDo: "Write it down, {n} elements",
     from: "From", to: "Until", noAgreements: "No agreements", noAgreementsAbout: "Without an agreement nothing is shared: it names purpose, elements and term, and stands in the public register.",
     purpose: { base_register: "Base register", elderly_service: "Services for the old", disability_service: "Services for the disabled", return_feed: "Return feed", hardship_service: "Hardship relief", child_service: "Services for children", housing_service: "Housing" },
-    kind: "Kind", kinds: { outcome: "Outcome", correction: "Correction" }, at: "At", yourRow: "Your row", about: "Programme or element", said: "You had", foundOut: "Found", by: "By", byGrid: "Asked at the door", rowOf: "{feed}, row {row}", noReturn: "Nothing went back yet",
+    outcome: { moved_away: "Moved away", deceased: "Deceased", not_needed: "Not needed" }, kind: "Kind", kinds: { outcome: "Outcome", correction: "Correction" }, at: "At", yourRow: "Your row", about: "Programme or element", said: "You had", foundOut: "Found", by: "By", byGrid: "Asked at the door", rowOf: "{feed}, row {row}", noReturn: "Nothing went back yet",
     noReturnAbout: "What became of a service, and values of yours that were found wrong, stand here; your own system follows.",
   },
   pair: {

@@ -1,7 +1,7 @@
 export default {
   shell: {
-    product: "{place} Grid Desk", skip: "Skip to the content", sections: "Sections", search: "Number, address or words of a case", searchAll: "All {count} results",
-    until: "at work until {at}", working: "at work", opens: "opens {at}", closed: "closed", account: "Account", phone: "Open the phone app",
+    product: "{place} Grid Desk", skip: "Skip to the content", sections: "Sections", search: "Search", searchAll: "All {count} results",
+    until: "work until {at}", working: "at work", opens: "opens {at}", closed: "closed", account: "Account", phone: "Open the phone app",
     recorded: "Signing in, looks at persons and every act are recorded.", comma: ", ", wait: "One moment…",
   },
   section: {
@@ -18,7 +18,7 @@ export default {
     undo: "Undo", back: "Back to the list", filter: "Filter", first: "To the main act", all: "Select what can be done together",
   },
   lost: {
-    notFound: "The address may be mistyped, or the page has moved.", notYours: "This page is for: {holders}. Your posts: {mine}. An administrator can give you the post.", home: "Back to my work",
+    notFound: "The address may be mistyped, or the page has moved.", notYours: "This page is for: {holders}. Your posts: {mine}. An administrator can give you the post.", noPost: "none yet", home: "Back to my work",
     noDesk: "Your work is on the phone", noDeskAbout: "A grid worker's to-dos, households and reports are in the phone app; this desk is for the centre, the departments and their heads.",
   },
   names: { grid: "{community}, grid {n}", gridShort: "Grid {n}" },

@@ -1,7 +1,7 @@
 /** The trail of an object. */
 export default {
   trail: {
-    link: "Trail", one: "Trail", title: "Trail of an object", when: "When", who: "Who (post)", what: "What", why: "Why", via: "From where", details: "Details", place: "Seal", from: "From", to: "To", kind: "What kind", ask: "Show",
+    link: "Trail", one: "Trail", title: "Trail", when: "When", who: "Who (post)", what: "What", why: "Why", via: "From where", details: "Details", place: "Seal", from: "From", to: "To", kind: "What kind", ask: "Show",
     kinds: { case: "Case", todo: "To-do", feed: "Feed", delivery: "Delivery", agreement: "Agreement", pair: "Pair", programme: "Programme", user: "User", person: "Resident" },
     idOf: {
       case: "Number or id of the case", todo: "Id of the to-do", feed: "Code or name of the feed", delivery: "Id of the receipt", agreement: "Id of the agreement", pair: "Id of the pair", programme: "Code of the programme", user: "User name",

@@ -3,7 +3,7 @@ export default {
     all: "全部案件", mine: "待我处理", open: "在办", late: "超时", asked: "申请待批", shelved: "挂账", nowhere: "不在网格内", to_accept: "待受理", to_verify: "待核实",
     to_file: "待立案", to_dispatch: "待派遣", to_sign: "待签收", handling: "处置中", to_forward: "待批转", to_check: "待核查", to_close: "待结案",
     closed: "结案", rejected: "不予受理", voided: "作废", merged: "已并案", new: "未上报", watched: "（只看）",
-    group: { mine: "我的", supervision: "监督轴", command: "指挥轴", all: "全部案件", inbox: "部门收件", limits: "时限" },
+    group: { mine: "我的", supervision: "监督轴", command: "指挥轴", all: "全部案件", inbox: "部门收件", limits: "时限", sent: "已反馈" },
   },
   verb: {
     accept: "受理", reject: "不予受理", file: "立案", dispatch: "派遣", sign: "签收", assign: "二级派遣", handle: "处置", feed_back: "处理反馈", forward: "批转",
@@ -46,7 +46,7 @@ export default {
     rating: "评价", solved: "已解决", unsolved: "没解决", satisfied: "满意度 {n}/5", mergedInto: "并入", class: "类别", big: "大类", small: "小类", suggest: "建议：{what} → {department}主办", clause: "依据", why: "为什么",
     changeClass: "改类别或地点", story: "经过", handlingLimit: "处置时限 {limit}", now: "现在", later: "之后", waitsFor: "等{whose}办理", quote: "：“{text}”",
     clock: { start: "处置开始计时", stop: "停止计时", resume: "继续计时", extend: "时限延长", forget: "取消计时" },
-    did: "#{number} 已{verb}，现在：{state}", undo: "撤回：{verb}", theirs: "现在由{who}{verb}，您可以看经过。", nothing: "现在没有您能做的事。", chooseRule: "按哪一条立案",
+    did: "#{number} 已{verb}，现在：{state}", undo: "撤回：{verb}", theirs: "现在等{who}办理（{verb}），您可以看经过。", nothing: "现在没有您能做的事。", chooseRule: "按哪一条立案",
     photoNeeded: "须有照片", address: "地址", amount: "延长多少", amountExample: "例如 4 工作时", until: "挂账到", chooseDepartment: "派给", otherDepartment: "其他部门", noneNamed: "责任清单没有指明，请选部门",
     chooseCrew: "转班组（二级派遣）", inHand: "在手 {n} 件", noCrew: "本部门没有登记班组，请管理员添加。", chooseOther: "并入哪一件", metres: "相距 {n} 米", otherCase: "其他案件（案号或地址）", addPhoto: "加照片",
     fields: {

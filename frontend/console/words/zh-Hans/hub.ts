@@ -1,7 +1,7 @@
 export default {
   hub: {
     feeds: "数据来源", feed: "来源", needYou: "{n} 个来源需要处理", allWell: "都正常，没有要处理的", reviewPairs: "复核疑似同一人 {n} 对", never: "还没有送过", daysAgo: "{n} 天前",
-    state: "状态", lastAt: "上次送达", rows: "行数", bad: "有误", quality: "合格率", pairs: "待复核", columns: "收列", agreement: "协议", fine: "正常", times: "共送 {n} 次", inForce: "协议有效", ended: "已失效",
+    state: "状态", lastAt: "上次送达", rows: "行数", bad: "有误行", quality: "合格率", pairs: "待复核", columns: "接收列", agreement: "协议", fine: "正常", times: "共送 {n} 次", inForce: "协议有效", ended: "已失效",
     why: { ended: "协议已失效", bad: "错误超过两成", unmapped: "还没有对应" }, goodRows: "最近一次合格 {share}", noFeeds: "还没有数据来源", noFeedsAbout: "先与部门签共享协议，再由数据专员开通来源；部门按来源送表。",
     mapping: "列与数据元", mappingAbout: "左边是部门文件的列，右边是登记的数据元；拒收的列不保存", sensitive: "敏感", refused: "拒收", leftOut: "不收", authority: "权威来源：{who}", noMapping: "还没有确认对应，部门送来的文件暂时无法入库。",
     deliveries: "送达与回执", deliveriesAbout: "每个文件一张回执；有误的行按原表退回", noDeliveries: "还没有送达过文件。", links: "比对结果", linksAbout: "每一行对应到哪个人（内部编号），用于核查比对；下载会记录",
@@ -21,7 +21,7 @@ export default {
     term: "期限", end: "提前结束", endTitle: "提前结束协议", endAbout: "{department}：{document}。结束后，这个方向的数据立即停止收发，已入库的不受影响。", endNow: "结束协议，立即停止收发", endedNow: "协议已结束：{document}", agree: "新签协议", agreeDo: "登记协议，{n} 项数据元",
     from: "自", to: "至", noAgreements: "没有协议", noAgreementsAbout: "没有协议就没有共享：协议写明用途、数据元和期限，由数据专员登记，全体居民都能在公示中看到。",
     purpose: { base_register: "基础登记", elderly_service: "为老服务", disability_service: "助残服务", return_feed: "数据回流", hardship_service: "困难救助", child_service: "儿童服务", housing_service: "住房保障" },
-    kind: "种类", kinds: { outcome: "办理结果", correction: "更正建议" }, at: "时间", yourRow: "贵表的行", about: "事项或数据元", said: "贵表所写", foundOut: "结果", by: "依据", byGrid: "网格员上门核实", rowOf: "{feed} 第 {row} 行", noReturn: "还没有回流",
+    outcome: { moved_away: "已搬走", deceased: "已去世", not_needed: "不需要" }, kind: "种类", kinds: { outcome: "办理结果", correction: "更正建议" }, at: "时间", yourRow: "贵表的行", about: "事项或数据元", said: "贵表所写", foundOut: "结果", by: "依据", byGrid: "网格员上门核实", rowOf: "{feed} 第 {row} 行", noReturn: "还没有回流",
     noReturnAbout: "服务办完、或发现部门表里的值不对，都会回到这里；贵部门据此更新自己的系统。",
   },
   pair: {

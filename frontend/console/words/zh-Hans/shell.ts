@@ -18,7 +18,7 @@ export default {
     undo: "撤销", back: "返回列表", filter: "筛选", first: "到主要操作", all: "选中可一起办的",
   },
   lost: {
-    notFound: "地址可能抄错了，或这一页已经搬走。", notYours: "这一页由{holders}使用。您的岗位：{mine}。需要的话请管理员授权。", home: "回到我的工作",
+    notFound: "地址可能抄错了，或这一页已经搬走。", notYours: "这一页由{holders}使用。您的岗位：{mine}。需要的话请管理员授权。", noPost: "还没有", home: "回到我的工作",
     noDesk: "您的工作在手机上", noDeskAbout: "网格员的待办、住户和上报都在手机端；工作台由坐席、部门和管理人员使用。",
   },
   names: { grid: "{community}第 {n} 网格", gridShort: "第 {n} 网格" },
