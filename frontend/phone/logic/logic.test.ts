@@ -3,11 +3,12 @@ import { describe, expect, it } from "vitest";
 import { shares } from "../state/acts";
 import { bundleOf } from "../store/testing";
 import type { BundlePerson, Todo } from "../store/types";
+import { offered } from "./choices";
 import { doorName, doorsOf, near, plan } from "./doors";
 import { left } from "./due";
 import { gridAt } from "./ground";
 import { needsValues, sortedOutcomes } from "./outcomes";
-import { age, householdsOf, masked, search } from "./people";
+import { householdsOf, masked, search } from "./people";
 import { fitted } from "./photo";
 import { staleOf } from "./stale";
 import { split } from "./titles";
@@ -63,9 +64,10 @@ describe("people", () => {
     expect(masked(name)).toBe(shown);
   });
 
-  it("have years by the year alone", () => {
-    expect(age({ birth_year: "1944" }, NOW)).toBe(82);
-    expect(age({ birth_year: null }, NOW)).toBeNull();
+  it("are asked for their sex as people say it: of the two codes for not knowing one is enough", () => {
+    const sexes = [["0", "未知"], ["1", "男"], ["2", "女"], ["9", "未说明"]] as [string, string][];
+    expect(offered("sex", sexes).map(([, word]) => word)).toEqual(["男", "女", "未说明"]);
+    expect(offered("id_kind", sexes)).toEqual(sexes);
   });
 
   it("stand behind their doors with who is here and who is not, and are found by all that is typed", () => {

@@ -1,8 +1,9 @@
 /** Somebody new behind a door: what is asked, and what can't be, found out before it is sent. The server has the last word. */
 export type How = "born" | "moved_in" | "let";
 
-const PERSON = ["name", "sex", "id_kind", "id_number", "birth_date", "phone"];
-/** In the order in which they stand on the papers; nothing else may be asked. */
+/** A citizen's number says sex and birthday: it is asked before them, and they needn't be. */
+const PERSON = ["name", "id_kind", "id_number", "sex", "birth_date", "phone"];
+/** In the order in which they are asked; nothing else may be. */
 export const ASKED: Record<How, string[]> = { born: ["name", "sex", "birth_date", "id_number"], moved_in: PERSON, let: PERSON };
 export const NEEDED = new Set(["name", "birth_date"]);
 

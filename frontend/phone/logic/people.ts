@@ -10,12 +10,6 @@ export function masked(name: string | null): string {
   return signs.length === 2 ? `${signs[0]}*` : `${signs[0]}${"*".repeat(signs.length - 2)}${signs[signs.length - 1]}`;
 }
 
-/** Years old this year; a birthday is not on the phone. */
-export function age(one: { birth_year: string | null }, now: Date): number | null {
-  const year = Number.parseInt(one.birth_year ?? "", 10);
-  return Number.isFinite(year) ? now.getFullYear() - year : null;
-}
-
 export type Presence = "here" | "moved_out" | "moved_in" | "elsewhere";
 
 export interface Household {

@@ -1,4 +1,5 @@
 /** What the server says that hardly changes (classes, services): asked when there is a network, kept sealed for when there is none. */
+import { api } from "@shared/api/client";
 import { known } from "@shared/api/outcome";
 import { onMounted, type Ref, shallowRef } from "vue";
 
@@ -9,6 +10,12 @@ export interface Kept<T> {
   /** Whether what is shown may be old, since the server couldn't be asked. */
   old: Ref<boolean>;
 }
+
+/** What a walk without a network needs: nobody opens these pages first in order to have them later. */
+export const CARRIED = {
+  classes: async () => (await api.GET("/api/cases/classes")).data,
+  programmes: async () => (await api.GET("/api/register/programmes")).data,
+};
 
 export function kept<T>(name: string, ask: () => Promise<T | undefined>): Kept<T> {
   const data = shallowRef<T>();
@@ -28,4 +35,20 @@ export function kept<T>(name: string, ask: () => Promise<T | undefined>): Kept<T
     }
   });
   return { data, old };
+}
+
+/** Fetch what is carried and isn't on the phone yet. Whatever fails is asked again another time. */
+export async function carry(): Promise<void> {
+  const who = user.value?.uid;
+  if (!who || !navigator.onLine) return;
+  for (const [name, ask] of Object.entries(CARRIED)) {
+    if (await vault.recall(who, name)) continue;
+    try {
+      const found = await ask();
+      if (found !== undefined && user.value?.uid === who) await vault.keep(who, name, found);
+    } catch (error) {
+      known(error);
+      return;
+    }
+  }
 }

@@ -1,9 +1,8 @@
 /** Server texts come in both languages: the one that is spoken. */
+import { calendar } from "@shared/time";
 import { useI18n } from "vue-i18n";
 
-import { age } from "../logic/people";
 import type { BundlePerson } from "../store/types";
-import { moment } from "./phone";
 
 export interface Both {
   zh: string;
@@ -12,8 +11,10 @@ export interface Both {
 
 export interface Speech {
   said: (one: Both) => string;
-  /** 女·82 岁 */
+  /** 女·1944年生: the phone knows no birthday, and an age a year off stood beside the right one of the reason. */
   about: (person: BundlePerson) => string;
+  /** 7月31日周五 */
+  date: (at: string | Date) => string;
   /** 3 小时 10 分 */
   span: (minutes: number) => string;
 }
@@ -24,9 +25,12 @@ export function useSpeech(): Speech {
   return {
     said,
     about: (person) => {
-      const years = age(person, moment.value);
       const sex = person.sex === "1" ? t("people.male") : person.sex === "2" ? t("people.female") : "";
-      return [sex, years === null ? "" : t("people.years", { n: years })].filter(Boolean).join("·");
+      return [sex, person.birth_year ? t("people.born", { year: person.birth_year }) : ""].filter(Boolean).join("·");
+    },
+    date: (at) => {
+      const { month, day, weekday } = calendar(at);
+      return t("calendar.date", { month: t(`calendar.m${month}`), day, weekday: t(`calendar.d${weekday}`) });
     },
     span: (minutes) =>
       minutes >= 60 ? t("today.time", { h: Math.floor(minutes / 60), m: minutes % 60 }) : t("today.minutes", { m: minutes }),

@@ -1,7 +1,7 @@
 /** See `zh-Hans.ts`. */
 export default {
   common: {
-    back: "Back", cancel: "Cancel", close: "Close", more: "More", retry: "Try again", search: "Search", loading: "Loading…",
+    comma: ", ", back: "Back", cancel: "Cancel", close: "Close", more: "More", retry: "Try again", search: "Search", loading: "Loading…",
     all: "All", excel: "Export to Excel", print: "Print", save: "Save", send: "Send", copy: "Copy", copied: "Copied",
     none: "None", yes: "Yes", no: "No", signIn: "Sign in", signOut: "Sign out", username: "User name", password: "Password",
     language: "中文", light: "Light", dark: "Dark", large: "Large type", total: "{count} in all",

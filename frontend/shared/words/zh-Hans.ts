@@ -1,7 +1,7 @@
 /** Words that all apps share. `en.ts` has the same keys: a test holds both to each other. */
 export default {
   common: {
-    back: "返回", cancel: "取消", close: "关闭", more: "更多", retry: "重试", search: "搜索", loading: "正在读取…", all: "全部",
+    back: "返回", comma: "、", cancel: "取消", close: "关闭", more: "更多", retry: "重试", search: "搜索", loading: "正在读取…", all: "全部",
     excel: "导出 Excel", print: "打印", save: "保存", send: "提交", copy: "复制", copied: "已复制", none: "无", yes: "是", no: "否",
     signIn: "登录", signOut: "退出", username: "用户名", password: "密码", language: "English", light: "浅色", dark: "深色",
     large: "大字", total: "共 {count} 条", unreachable: "连不上服务器", unreachableAdvice: "内容还在，网络恢复后再试一次。",

@@ -7,11 +7,11 @@ export default {
     caseHelp: "Look at the place and say what you see. Photos go into a report of their own.", openCase: "See the case (needs a network)", seeWhole: "See it whole…", value: "The new {what}",
   },
   knock: {
-    left: "{n} visits left this month", used: "This month's visits are used up: wait for an appointment or their call", today: "Visited today already: this counts no more", hours: "visiting hours {opens}–{closes}", outside: "Not the time to knock now ({opens}–{closes})",
+    left: "Visits left this month: {n}", used: "This month's visits are used up: wait for an appointment or their call", today: "Visited today already: this counts no more", hours: "visiting hours {opens}–{closes}", outside: "Not the time to knock now ({opens}–{closes})",
     asked: "They asked for it: uses no visit", invited: "They asked me to come", invitedAbout: "uses none of their visits", waits: "by appointment",
   },
   code: {
-    show: "Code", title: "My code to show", today: "good on {day}; another one tomorrow", say: "Show it before you knock. They can scan it, or read it out to 12345 or the community.", scan: "Scan to see who is there", none: "No code yet: one sync brings it, then it works without a network.",
+    show: "Code", title: "My code to show", today: "good on {day} only; another one tomorrow", say: "Show it before you knock. They can scan it, or read it out to 12345 or the community.", scan: "Scan to see who is there", none: "No code yet: one sync brings it, then it works without a network.",
     hand: "A one-time code", handAbout: "they bind their account to themselves with it", whom: "For whom?", checked: "I have seen their identity card: it is this person", make: "Make the code", offline: "No network: the server makes the code. Try again with one.",
     onlyTo: "Hand it to nobody but this person; no photo, no forwarding.", until: "good until {at}, once", again: "A new one makes this one void.", done: "Handed over, close", spoken: "One-time code",
   },
@@ -28,7 +28,7 @@ export default {
   change: {
     title: "What has changed?", moved: "Moved away", movedAbout: "no longer lives here", died: "Died", diedAbout: "the date of death", out: "Registration moved", outAbout: "no longer registered here",
     came: "Moved in", cameAbout: "of this grid, or from outside", let: "Let to somebody", letAbout: "the tenant", born: "Born", bornAbout: "a new-born child", who: "Who?", when: "On which day?", find: "The whole name", record: "Save",
-    saved: "{name}: {what}", nobody: "Nobody of this name in this grid", fromOutside: "From outside: register them", onlyAsked: "Only this is asked; take it from their papers. Whoever is on record already is recognised, nobody is made twice.", optional: "{what} (if there is one)",
+    saved: "{name}: {what}", nobody: "Nobody of this name in this grid", fromOutside: "From outside: register them", onlyAsked: "Only this is asked; take it from their papers. Whoever is on record already is recognised, nobody is made twice.", otherPapers: "Other papers", told: "The number says: {sex}, born {day}", again: "Choose again", optional: "{what} (optional)",
     badNumber: "This number isn't right: a digit is wrong or missing", otherBirthday: "The number says they were born on {day}", future: "Not later than today", waiting: "Changes not in the register yet", waitingAbout: "Once the server has them, this page is renewed by itself.", short: "Missing: {what}", doneTitle: "Changes registered",
     became: { new: "Registered as somebody new", known: "Was on record: now behind this door", conflict: "Taken in; some of it differs from the record: both are kept, for the grid lead", contradicts: "The number is another name's on record: nothing was changed, the grid lead looks at it" },
   },

@@ -26,6 +26,6 @@ export default {
     refused: "Not taken in: {why}", tried: "tried {n} times",
   },
   kinds: { service: "Service", visit: "Visit", confirm: "Confirm", verify: "Verify", check: "Check", office: "Office" },
-  people: { years: "aged {n}", male: "male", female: "female", others: "and {n} in all" },
+  people: { born: "born {year}", male: "male", female: "female", others: "and {n} in all" },
   left: { days: "{n} days left", hours: "{n} h left", minutes: "{n} min left", overdays: "{n} days overdue", overhours: "{n} h overdue", overminutes: "{n} min overdue" },
 };

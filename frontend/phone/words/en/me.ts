@@ -1,7 +1,7 @@
 export default {
   me: {
     title: "Me", duty: "My grids", dutyNone: "none now", main: "in charge", substitute: "standing in", until: "until {day}", minutes: "My time", minutesAbout: "By department, counted for you; only you see it. No points, no rank.",
-    month: "{month}, this month", line: "{visits} visits, {todos} to-dos", minutesNone: "Nothing yet this month", needsNet: "Needs a network", outbox: "Unsent, and not taken in", allSent: "Everything has gone out",
+    line: "{visits} visits, {todos} to-dos", minutesNone: "Nothing yet this month", needsNet: "Needs a network", outbox: "Unsent, and not taken in", allSent: "Everything has gone out",
     look: "Display", large: "Large type", largeAbout: "Large letters, one thing a row", theme: "Light or dark", language: "Language", phones: "Enrolled devices", phonesNone: "No other device was enrolled", revoke: "Take out of use", revoked: "out of use since {day}", enrolled: "enrolled {day}",
     phone: "This phone", keeps: "The grid is kept until {at}, then erased by itself", nothingKept: "holds no grid", signOut: "Sign out", signOutUnsent: "{n} things are unsent: they stay on this phone, encrypted, and go out when you sign in again.",
     signOutClean: "Signing out erases the grid from this phone.", confirmOut: "Sign out and erase", signInAgain: "Sign in again", sync: "Sync now", hours: "{h} h {m} min", minutesOnly: "{m} min",

@@ -9,6 +9,6 @@ export default {
   },
   services: {
     title: "Services", about: "What can be done in the grid: who may have it, on what basis, and how.", open: "{n} to-dos in your grid", rule: "Who", basis: "Basis", mode: "How", by: "Department", minutes: "about {n} min each",
-    emptyTitle: "No services yet", emptyAbout: "They appear once departments publish them; one sync keeps them here.", list: "See the {n} doors",
+    emptyTitle: "No services yet", emptyAbout: "They appear once departments publish them; one sync keeps them here.", list: "Show the doors ({n})",
   },
 };

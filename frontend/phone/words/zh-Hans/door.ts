@@ -11,7 +11,7 @@ export default {
     asked: "住户约的，不占上门次数", invited: "住户约我来的", invitedAbout: "不占上门次数", waits: "等预约",
   },
   code: {
-    show: "亮码", title: "我的出示码", today: "{day} 有效，明天自动换", say: "敲门前先亮码。住户可以扫码，或照着念给 12345、社区核对。", scan: "扫一扫，看来人是谁", none: "还没有出示码：联网同步一次就有，之后没有网络也能亮。",
+    show: "亮码", title: "我的出示码", today: "只在{day}有效，明天自动换", say: "敲门前先亮码。住户可以扫码，或照着念给 12345、社区核对。", scan: "扫一扫，看来人是谁", none: "还没有出示码：联网同步一次就有，之后没有网络也能亮。",
     hand: "给本人验证码", handAbout: "住户用它在网上绑定本人", whom: "给谁？", checked: "我看过身份证件，是本人", make: "生成验证码", offline: "没有网络，不能生成：验证码要由服务器发出。联网后再试。",
     onlyTo: "只当面给本人；不要拍照，不要转发。", until: "{at} 前有效，用一次就作废", again: "重新生成会让这个码作废。", done: "已给本人，收起", spoken: "验证码",
   },
@@ -27,8 +27,8 @@ export default {
   presence: { here: "人户一致", moved_out: "户在人不在", moved_in: "人在户不在", elsewhere: "关系不明" },
   change: {
     title: "家里有什么变化？", moved: "搬走了", movedAbout: "不再住这里", died: "去世了", diedAbout: "登记死亡日期", out: "户口迁走了", outAbout: "户籍不在这里了",
-    came: "搬来了", cameAbout: "本网格的人或外面来的人", let: "租给了别人", letAbout: "登记承租人", born: "出生了", bornAbout: "登记新生儿", who: "谁？", when: "哪一天？", find: "输入完整姓名", record: "记下",
-    saved: "{name}：{what}", nobody: "本网格没有叫这个名字的人", fromOutside: "外面来的人，登记新人", onlyAsked: "只问这几项，看着证件填；登记里已有的人会自动认出，不会重复建。", optional: "{what}（没有可不填）",
+    came: "搬来了", cameAbout: "从本网格或外面来", let: "租给了别人", letAbout: "登记承租人", born: "出生了", bornAbout: "登记新生儿", who: "谁？", when: "哪一天？", find: "输入完整姓名", record: "记下",
+    saved: "{name}：{what}", nobody: "本网格没有叫这个名字的人", fromOutside: "外面来的人，登记新人", onlyAsked: "只问这几项，看着证件填；登记里已有的人会自动认出，不会重复建。", otherPapers: "换证件", told: "证件上写着：{sex}，{day} 出生", again: "重选", optional: "{what}（可不填）",
     badNumber: "证件号码不对：有一位写错或漏了", otherBirthday: "证件号码里的出生日期是 {day}", future: "日期不能晚于今天", waiting: "还没进登记的变化", waitingAbout: "服务器收下后，这一页会自动更新。", short: "还差：{what}", doneTitle: "登记过的变化",
     became: { new: "已登记为新人", known: "登记里原有此人，已改到这一户", conflict: "已登记；有几项与原登记不同，两个都留着，交网格长核对", contradicts: "证件号码在登记里是另一个名字：没有改动，交网格长核对" },
   },

@@ -24,6 +24,6 @@ export default {
     refused: "没有收下：{why}", tried: "来过 {n} 次",
   },
   kinds: { service: "代办", visit: "探访", confirm: "确认", verify: "核实", check: "核查", office: "办事" },
-  people: { years: "{n} 岁", male: "男", female: "女", others: "等 {n} 人" },
+  people: { born: "{year}\u2060年生", male: "男", female: "女", others: "等 {n} 人" },
   left: { days: "剩 {n} 天", hours: "剩 {n} 小时", minutes: "剩 {n} 分钟", overdays: "超时 {n} 天", overhours: "超时 {n} 小时", overminutes: "超时 {n} 分钟" },
 };

@@ -1,7 +1,7 @@
 export default {
   me: {
     title: "我", duty: "负责的网格", dutyNone: "现在没有", main: "主责", substitute: "替班", until: "到 {day}", minutes: "我的用时", minutesAbout: "按部门，自动计；只有您自己看得到，不打分、不排名。",
-    month: "{month} 本月", line: "{visits} 次 {todos} 件", minutesNone: "这个月还没有记录", needsNet: "要联网才能看", outbox: "未传和没有收下的", allSent: "都传上去了",
+    line: "{visits} 次 {todos} 件", minutesNone: "这个月还没有记录", needsNet: "要联网才能看", outbox: "未传和没有收下的", allSent: "都传上去了",
     look: "显示", large: "大字", largeAbout: "字大，一行一件", theme: "深浅", language: "语言", phones: "登记过的设备", phonesNone: "没有登记过别的设备", revoke: "停用", revoked: "{day} 停用", enrolled: "{day} 登记",
     phone: "这台手机", keeps: "网格内容保留到 {at}，到期自动清除", nothingKept: "没有网格内容", signOut: "退出登录", signOutUnsent: "还有 {n} 条未传：退出后仍加密存在这台手机里，您再登录就会发出。",
     signOutClean: "退出后，网格内容会从这台手机清除。", confirmOut: "退出并清除", signInAgain: "重新登录", sync: "现在同步", hours: "{h} 小时 {m} 分", minutesOnly: "{m} 分",
