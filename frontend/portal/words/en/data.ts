@@ -10,7 +10,7 @@ export default {
   },
   looks: {
     title: "Who looked at my data", month: "{month}: {times} looks, {items} items seen", lead: "Every look is recorded by itself. It can't be changed or removed.", how: "Items seen", saw: "Seen: {names}", answerOnly: "Only yes or no was answered; nothing was seen",
-    items: "{n}", doubt: "Ask about it", none: "Nobody has looked at your data yet", noneAbout: "Each time staff look at your data, a line stands here: which post, why, and what was seen.", own: "Show my own looks too ({n})", older: "{n} earlier",
+    items: "{n}", doubt: "Ask why", none: "Nobody has looked at your data yet", noneAbout: "Each time staff look at your data, a line stands here: which post, why, and what was seen.", own: "Show my own looks too ({n})", older: "{n} earlier",
     more: "and more, {n} in all", again: "Ask again", askCall: "Complain at 12345, with day, time and post", askCorrect: "See whether my data is right", askRule: "See what this department may hold, and on what basis",
     form: {
       about: "What do you want to know? (optional)", hint: "For which matter was my telephone number seen?", send: "Ask about it", toDepartment: "This department answers in time; not whoever looked.", toOffice: "The data office answers in time; not whoever looked.",

@@ -23,7 +23,7 @@ export default {
     aboutHint: "A sentence will do: how do I get the old-age allowance? At most 100 characters.", send: "Ask; you hear within 5 days",
     done: "Your grid worker {name} has it", doneAbout: "You usually hear within 5 days. Until it is settled, asking again adds nothing.",
     cannot: "Visits can't be asked for on this page now. Please ring.", hours: "Working hours", mon: "Mon", tue: "Tue", wed: "Wed", thu: "Thu",
-    fri: "Fri", sat: "Sat", sun: "Sun", rest: "closed",
+    fri: "Fri", sat: "Sat", sun: "Sun", days: "{from}–{to}", rest: "closed",
   },
   visitor: {
     title: "Who is at my door?", lead: "Somebody says they are a grid worker? Ask for their code: scan it, or enter it here.", code: "Their code", hint: "Another one each day, such as 42-K7M-3QX", look: "Check", yes: "A grid worker on duty today: {name}",

@@ -8,7 +8,7 @@ export default {
     kinds: { service: "service", visit: "visit", confirm: "confirmation", verify: "verifying a case", check: "checking a case", office: "at a counter" }, notice: "Privacy notice: what each department may hold",
   },
   notice: {
-    title: "What each department may hold", lead: "By department: what it may bring, take, or settle, and on what basis. What isn't listed may not be held.", settles: "It settles", brings: "It brings", takes: "It takes", nothing: "Nothing", choose: "Department", all: "All departments",
+    title: "What each department may hold", lead: "By department: what it may bring, take, or settle, and on what basis. What isn't listed may not be held.", settles: "Settled by it", brings: "Brought by it", takes: "Taken by it", nothing: "Nothing", choose: "Department", all: "All departments",
     rights: "You can", rightsList: { see: "see your data and who looked, at any time", correct: "ask for a correction and hear how it ended", refuse: "decline any service without any other consequence", withdraw: "withdraw what you agreed to", copy: "download a copy of your data" },
     never: "Never done", register: "See the whole register",
   },

@@ -1,7 +1,7 @@
 export default {
   services: {
     title: "My services", may: "You may be due: {name}", why: "Why?", not: "Not this time", notAbout: "Not this time: nobody comes and nothing is done about it. You can ask for it again at any time.", notSure: "Yes, not this time",
-    again: "I want it after all", declined: "Noted: not this time", ask: "Ask for a visit", missing: "Still missing: {names}", fill: "Give: {name}", basis: "Basis", department: "Department", mode: "How", state: "Now",
+    once: "At the time: ", again: "I want it after all", declined: "Noted: not this time", ask: "Ask for a visit", missing: "Still missing: {names}", fill: "Give: {name}", basis: "Basis", department: "Department", mode: "How", state: "Now",
     due: "by {day}", declineUntil: "may be declined until {day}", found: "found {day}", waiting: "In hand", past: "Done", none: "There is nothing that you may be due now",
     noneAbout: "Published rules are compared with what departments hold already. What is found stands here, with the reason. The rules are in the public register.", rules: "See the rules", decided: "{day}",
     asks: "For the person who named you: {who}", mayOther: "They may be due: {name}", asksNone: "Nothing", outcomeNote: "Note: {note}",

@@ -2,7 +2,7 @@ export default {
   track: {
     title: "Follow a report", code: "Tracking code", codeHint: "10 characters, given to you when you reported: 7K3QM-0ZX9T", look: "Look", here: "Reported from this phone",
     forget: "Forget it", account: "Reported with this account", none: "Nothing was reported from this phone yet",
-    noneAbout: "What you report is listed here and needs no code. On another phone, use the code.", number: "No. {number}", reported: "reported {when}", story: "What happened",
+    noneAbout: "What you report is listed here and needs no code. On another phone, use the code.", number: "No. {number}", reported: "reported {when}", yours: "Your report", story: "What happened",
     done: "Closed", share: "Send it on", copyLink: "Copy the link", again: "Follow another", steps: "{by}", due: "to be done by {when}", late: "Past its time limit; it is being urged",
     now: {
       to_accept: "The desk is to look at it", to_verify: "The grid worker is going to see", to_file: "Confirmed; the duty chief is to file it", to_dispatch: "Filed; it is being sent to the department in charge",

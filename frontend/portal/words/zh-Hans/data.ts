@@ -24,6 +24,6 @@ export default {
     give: "同意，到{day}", gave: "已同意，回执 {number}", receipt: "回执 {number}", givenOn: "{day}同意", keep: "复制回执", receiptText: "回执 {number}：{day}同意{department}用于“{purpose}”使用{elements}，到{until}。撤回：授权和账号。", chooseOne: "至少选一项信息。", until: "到{day}", withdraw: "撤回", withdrawAbout: "撤回后，从现在起这个部门看不到，也不能再用。",
     withdrawn: "{day}已撤回", mandates: "家人代办", mandatesAbout: "让家人替您看服务、谢绝或要回。家人看不到您的信息，只看到办什么。", offer: "让家人代办", label: "家人是谁（比如：女儿）", untilDay: "到哪天",
     offerSend: "生成验证码", offered: "把这个验证码给{label}，只显示这一次", accept: "我有家人给的验证码", acceptCode: "验证码", acceptSend: "开始代办", accepted: "可以代办了，在“我的服务”里。", given: "我委托的", held: "我替家人办的", waits: "还没接受",
-    live: "有效", ended: "已结束", end: "结束委托", accounts: "绑定的账号", thisOne: "这个账号", bound: "{day}绑定，{way}", unbind: "解除绑定", unbindAbout: "解除后，这个账号看不到您的信息；要用再向网格员要验证码。", none: "没有", sure: "确定",
+    live: "有效", ended: "已结束", end: "结束委托", accounts: "绑定的账号", thisOne: "这个账号", bound: "{day}绑定，用的是{way}", unbind: "解除绑定", unbindAbout: "解除后，这个账号看不到您的信息；要用再向网格员要验证码。", none: "没有", sure: "确定",
   },
 };

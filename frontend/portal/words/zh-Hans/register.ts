@@ -8,7 +8,7 @@ export default {
     kinds: { service: "服务", visit: "探访", confirm: "核实", verify: "案件核实", check: "案件核查", office: "窗口" }, notice: "隐私说明：各部门能存什么",
   },
   notice: {
-    title: "各部门能存什么", lead: "按部门列出：它能送来、能拿走、由它认定的信息，和凭什么。没列出的，不能存。", settles: "由它认定", brings: "它送来", takes: "它拿走", nothing: "没有", choose: "选部门", all: "全部部门",
+    title: "各部门能存什么", lead: "按部门列出：以哪个部门为准，送来什么，取走什么，凭什么。没列出的，不能存。", settles: "以这个部门为准", brings: "送来", takes: "取走", nothing: "没有", choose: "选部门", all: "全部部门",
     rights: "您可以", rightsList: { see: "随时看自己的信息和谁查过", correct: "要求更正，有结果会告诉您", refuse: "谢绝任何一项服务，不影响别的", withdraw: "撤回同意过的", copy: "下载一份自己的信息" },
     never: "绝不做", register: "看全部公示",
   },

@@ -2,7 +2,7 @@ export default {
   track: {
     title: "查进度", code: "查询码", codeHint: "10 位，提交后给您的，比如 7K3QM-0ZX9T", look: "查", here: "这部手机反映过的", forget: "不再记住", account: "用账号反映过的",
     none: "这部手机还没反映过问题", noneAbout: "反映过的会列在这里，不用输查询码。换了手机或清了记录，就用查询码查。",
-    number: "编号 {number}", reported: "{when}反映", story: "经过", done: "已结案", share: "发给家人", copyLink: "复制链接", again: "再查一件", steps: "{by}",
+    number: "编号 {number}", reported: "{when} 反映", yours: "您反映的问题", story: "经过", done: "已结案", share: "发给家人", copyLink: "复制链接", again: "再查一件", steps: "{by}",
     due: "{when}前办完", late: "已超过时限，正在催办",
     now: {
       to_accept: "等受理员看您的反映", to_verify: "网格员正去现场核实", to_file: "已核实，等值班长立案", to_dispatch: "已立案，正派给责任部门", to_sign: "已派给{department}，等签收",
