@@ -80,7 +80,9 @@ def test_what_is_unsent_survives_it_and_is_sent_once(stage, second_build, photo)
         page.get_by_role("button", name="更新", exact=True).click()
         page.wait_for_function(NEXT)
         page.get_by_role("link", name=re.compile("未传 1 条")).wait_for()
-        assert before != ["next"] == page.evaluate(HELD), "the worker of the second build holds its own page only"
+        assert before != ["next"] == page.evaluate(HELD), (
+            "the worker of the second build holds its own page only"
+        )
         page.goto(f"{stage.address}/phone/outbox")
         page.get_by_role("heading", name="未传 1").wait_for()
         page.get_by_text("上水井盖").first.wait_for()
