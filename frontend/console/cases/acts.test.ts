@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { type Act, bodyOf, type CaseRecord, FORMS, missing, speaksForItself, wayBack, weigh } from "./acts";
+import { type Act, bodyOf, type CaseRecord, FORMS, missing, speaksForItself, unitOf, wayBack, weigh } from "./acts";
 
 const act = (verb: string, mine = true, to = ""): Act => ({
   verb, zh: verb, en: verb, axis: "", permission: "", roles: [], mine, to_state: to, clock: "", consequence: "",
@@ -39,6 +39,10 @@ describe("acts on a case", () => {
     expect(bodyOf("feed_back", { said: "已更换", photos: ["a"] }, 4)).toEqual({ version: 4, note: "已更换" });
     expect(bodyOf("refuse", { note: "不必" }, 4)).toEqual({ version: 4, grant: false, note: "不必" });
     expect(bodyOf("sign", { reason: "x" }, 4)).toEqual({ version: 4 });
+  });
+
+  it("give as an example the unit in which more time is counted", () => {
+    expect(["2 工作时", "1/2 紧急工作时", "1.5 working days", ""].map(unitOf)).toEqual(["工作时", "紧急工作时", "working days", ""]);
   });
 
   it("need no form where there is nothing to say", () => {

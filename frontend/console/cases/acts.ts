@@ -70,6 +70,11 @@ export function speaksForItself(verb: string, rules: number): boolean {
   return verb === "file" ? rules <= 1 : (FORMS[verb]?.asks.length ?? 1) === 0;
 }
 
+/** What a limit is counted in: more time is asked for in the same unit, or the server refuses it. */
+export function unitOf(limit: string): string {
+  return limit.replace(/^[\d./\s]+/, "");
+}
+
 /** What is still to be filled in. */
 export function missing(verb: string, given: Given): Field[] {
   return (FORMS[verb]?.needs ?? []).filter((one) => one !== "photos" && !given[one]?.trim());

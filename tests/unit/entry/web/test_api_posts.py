@@ -138,6 +138,16 @@ class TestAdmissions:
         assert post(organiser, "/todos/admissions", {**self.WHOLE, "minutes": 20})[0] == 200
         assert [(one["code"], one["minutes"]) for one in self.listed(organiser)] == [("gas_check", 20)]
 
+    def test_a_programmes_own_matter_is_changed_as_any_other(self, organiser):
+        whole = {**self.WHOLE, "code": "programme:alone_visit"}
+        assert post(organiser, "/todos/admissions", whole)[0] == 200
+        assert post(organiser, "/todos/admissions", {**whole, "minutes": 30})[0] == 200
+        assert [(one["code"], one["minutes"]) for one in self.listed(organiser)] == [
+            ("programme:alone_visit", 30)
+        ]
+        for code in ("else:alone_visit", "programme:"):
+            assert post(organiser, "/todos/admissions", {**self.WHOLE, "code": code})[0] == 422
+
     @pytest.mark.parametrize(
         ("other", "code"),
         [

@@ -43,7 +43,8 @@ class Settling(Schema):
 class Admitting(Schema):
     """A matter for the published list. ``minutes`` is what one visit takes; ``funds`` says who pays."""
 
-    code: str = Field(pattern=r"^[a-z][a-z0-9_]{1,59}$")
+    # A programme's own matter has its code from the programme: `programme:alone_visit`.
+    code: str = Field(pattern=r"^(programme:)?[a-z][a-z0-9_]{1,59}$", max_length=60)
     kind: str
     department: str
     name_zh: str = Field(min_length=1, max_length=80)
