@@ -222,7 +222,9 @@ def plans(walk: Walk, stage):
     walk.click(walk.page.get_by_role("button", name="新编方案"))
     form = walk.page.get_by_role("dialog", name="新编方案")
     walk.types(form.get_by_label("名称"), "秋季调整")
-    walk.types(form.get_by_label("范围（区划代码）"), "420502")
+    walk.types(form.get_by_label("范围"), "420502")
+    walk.press("Tab")
+    expect(form.locator("[type=submit]")).to_be_enabled()
     walk.press("Enter")
     walk.page.wait_for_url(re.compile("/console/planning/.+"), timeout=60_000)
     return lambda: any(one["name"] == "秋季调整" for one in walk.person.ask("planning/scenarios")["items"])
@@ -473,7 +475,7 @@ ACTS = (
     Act("data_officer_1", "data officer", "two records are one person", "复核疑似同一人 → `y`", decides("y", "same")),
     Act("data_officer_1", "data officer", "have it asked at the door", "复核疑似同一人 → `v`", decides("v", "at_the_door")),
     Act("data_officer_1", "data officer", "read a receipt", "the feed → the file", reads_a_receipt),
-    Act("planner_1", "planner", "make a scenario", "新编方案 → name, area → `Enter`", plans),
+    Act("planner_1", "planner", "make a scenario", "新编方案 → name, area → `Tab` `Enter`", plans),
     Act("planner_1", "planner", "look at a grid of it", "the scenario → the grid", looks_at_a_grid),
     Act("planner_1", "planner", "withdraw it", "the scenario → 撤回方案", withdraws),
     Act("organiser_1", "organiser", "put a matter on the list", "新增事项 → what, on what basis, whose → `Enter`", admits),

@@ -47,7 +47,7 @@ export default {
     changeClass: "Change class or place", story: "Story", handlingLimit: "handling within {limit}", now: "Now", later: "Later", waitsFor: "waits for: {whose}", quote: ": “{text}”",
     clock: { start: "Handling clock starts", stop: "Clock stops", resume: "Clock runs on", extend: "Limit extended", forget: "Clock taken off" },
     did: "#{number} {verb}; now: {state}", undo: "Take back: {verb}", theirs: "Next: {who} ({verb}). You can read the story.", nothing: "Nothing for you to do now.", chooseRule: "Filed by which rule",
-    photoNeeded: "needs a photo", address: "Address", amount: "How much longer", amountExample: "such as 4 {unit}", until: "Until", chooseDepartment: "Dispatch to", otherDepartment: "Another department", noneNamed: "The list names nobody: choose a department",
+    photoNeeded: "needs a photo", address: "Address", amount: "How much longer", amountExample: "such as {amount}", until: "Until", chooseDepartment: "Dispatch to", otherDepartment: "Another department", noneNamed: "The list names nobody: choose a department",
     chooseCrew: "To a crew", inHand: "{n} in hand", noCrew: "No crew is registered here; ask an administrator.", chooseOther: "Merge into", metres: "{n} m away", otherCase: "Another case (number or address)", addPhoto: "Add photos",
     fields: {
       rule: "rule", department: "department", crew: "crew", into: "case", class_code: "class", address: "address", description: "description", amount: "time", until: "day", reason: "Reason (stays in the story)",

@@ -47,7 +47,7 @@ export default {
     changeClass: "改类别或地点", story: "经过", handlingLimit: "处置时限 {limit}", now: "现在", later: "之后", waitsFor: "等{whose}办理", quote: "：“{text}”",
     clock: { start: "处置开始计时", stop: "停止计时", resume: "继续计时", extend: "时限延长", forget: "取消计时" },
     did: "#{number} 已{verb}，现在：{state}", undo: "撤回：{verb}", theirs: "现在等{who}办理（{verb}），您可以看经过。", nothing: "现在没有您能做的事。", chooseRule: "按哪一条立案",
-    photoNeeded: "须有照片", address: "地址", amount: "延长多少", amountExample: "例如 4 {unit}", until: "挂账到", chooseDepartment: "派给", otherDepartment: "其他部门", noneNamed: "责任清单没有指明，请选部门",
+    photoNeeded: "须有照片", address: "地址", amount: "延长多少", amountExample: "例如 {amount}", until: "挂账到", chooseDepartment: "派给", otherDepartment: "其他部门", noneNamed: "责任清单没有指明，请选部门",
     chooseCrew: "转班组（二级派遣）", inHand: "在手 {n} 件", noCrew: "本部门没有登记班组，请管理员添加。", chooseOther: "并入哪一件", metres: "相距 {n} 米", otherCase: "其他案件（案号或地址）", addPhoto: "加照片",
     fields: {
       rule: "立案条件", department: "部门", crew: "班组", into: "目标案件", class_code: "类别", address: "地址", description: "描述", amount: "延长的时间", until: "日期", reason: "原因（会留在经过里）",
