@@ -16,7 +16,8 @@ dress("phone");
 const known = begin();
 void phoneWords(chosen()).then(async (own) => {
   const app = createApp(App).use(words(own));
-  await known;
+  // A browser that gives no database shows a page all the same.
+  await known.catch((error: unknown) => console.error(error));
   app.use(router).mount("#app");
   await firstSync; // the grid first, then what is needed without a network
   void register();

@@ -49,14 +49,15 @@ export function box(): Outbox {
   return outbox;
 }
 
-/** Wake up: what lies on the phone first, the server after. Resolves as soon as a page can be shown. */
+/** Wake up: what lies on the phone first, the server after. Resolves as soon as a page can be shown, with what lies here in it. */
 export async function begin(): Promise<void> {
-  await wind(vault);
+  const [uid] = await Promise.all([vault.note<string>(USER), wind(vault)]);
   moment.value = now();
-  const uid = await vault.note<string>(USER);
   const known = uid ? await vault.recall<Me>(uid, "me") : undefined;
-  if (known) void adopt(known, false).then(check);
-  else await check();
+  if (known) {
+    await adopt(known, false);
+    void check();
+  } else await check();
   addEventListener("online", () => void run());
   addEventListener("offline", () => void run());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void run());
@@ -84,7 +85,9 @@ async function adopt(found: Me, kept = true): Promise<void> {
   if (other) {
     sync?.stop();
     watching?.unsubscribe();
-    outbox = new Outbox(vault, found.uid);
+    const mine = (outbox = new Outbox(vault, found.uid));
+    const here = Promise.all([held(vault, found.uid, now()), mine.rows(), vault.note<string>(`${SYNCED}:${found.uid}`), mine.ofOthers()]);
+    const asked = await vault.note<number>(`${ASKED}:${found.uid}`);
     sync = new Sync({
       vault, outbox, post: (envelopes) => api.POST("/api/field/outbox", { body: { envelopes } }).then(({ data }) => data?.receipts ?? []),
       source: {
@@ -97,11 +100,11 @@ async function adopt(found: Me, kept = true): Promise<void> {
         problem.value = why;
       },
       renewed: taken,
-    }, (await vault.note<number>(`${ASKED}:${found.uid}`)) ?? 0);
-    watching = liveQuery(() => box().rows()).subscribe((found) => (rows.value = found));
-    [bundles.value, rows.value, syncedAt.value, others.value] = await Promise.all([
-      held(vault, found.uid, now()), outbox.rows(), vault.note<string>(`${SYNCED}:${found.uid}`), outbox.ofOthers(),
-    ]);
+    }, asked ?? 0);
+    watching = liveQuery(() => box().rows()).subscribe((found) => {
+      if (found.length || rows.value.length) rows.value = found; // nothing again is no news: the walk isn't planned anew
+    });
+    [bundles.value, rows.value, syncedAt.value, others.value] = await here;
     read.value = bundles.value.length > 0;
     void outbox.sweep();
   }

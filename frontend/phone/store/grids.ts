@@ -19,9 +19,8 @@ const PREFIX = "grid:";
 /** Bundles on this phone whose time isn't over; those whose time is are gone after this call. */
 export async function held(vault: Vault, actor: string, now: Date): Promise<Bundle[]> {
   const found: Bundle[] = [];
-  for (const name of (await vault.names(actor)).filter((one) => one.startsWith(PREFIX))) {
-    const bundle = await vault.recall<Bundle>(actor, name);
-    if (bundle && new Date(bundle.expires_at) > now) found.push(bundle);
+  for (const [name, bundle] of await vault.recallAll<Bundle>(actor, PREFIX)) {
+    if (new Date(bundle.expires_at) > now) found.push(bundle);
     else await vault.forget(actor, name);
   }
   return found.sort((a, b) => compare(a.grid, b.grid));

@@ -60,13 +60,24 @@ export class Vault extends Dexie {
 
   /** What was kept; nothing where nothing was, or where its key is gone. */
   async recall<T>(actor: string, name: string): Promise<T | undefined> {
-    const found = await this.kept.get(`${actor}/${name}`);
-    const key = found && (await this.keys.get(actor));
-    if (!found || !key) return undefined;
+    const [found, key] = await Promise.all([this.kept.get(`${actor}/${name}`), this.keys.get(actor)]);
+    return found && key && this.opened<T>(key.key, found);
+  }
+
+  /** All that was kept under names that begin like this, by name: one question, however much it is. */
+  async recallAll<T>(actor: string, prefix: string): Promise<Map<string, T>> {
+    const begins = `${actor}/${prefix}`;
+    const [found, key] = await Promise.all([this.kept.where("name").startsWith(begins).toArray(), this.keys.get(actor)]);
+    const opened = key ? await Promise.all(found.map(async (one) => [one.name.slice(actor.length + 1), await this.opened<T>(key.key, one)] as const)) : [];
+    return new Map(opened.filter((one): one is readonly [string, Awaited<T>] => one[1] !== undefined));
+  }
+
+  /** What a seal holds; what can't be opened any more is let go. */
+  private async opened<T>(key: CryptoKey, one: Kept): Promise<T | undefined> {
     try {
-      return await unseal<T>(key.key, found.sealed);
+      return await unseal<T>(key, one.sealed);
     } catch {
-      await this.kept.delete(found.name);
+      await this.kept.delete(one.name);
       return undefined;
     }
   }
