@@ -52,7 +52,7 @@ NOTE_USABLE = """
 NOTE_ROWS = """
 (() => {
   const look = () => {
-    if (document.querySelectorAll('#app [role=row], #app tbody tr, #app main li').length >= 50)
+    if ([...document.querySelectorAll('#app ol, #app tbody')].some((one) => one.childElementCount >= 50))
       return requestAnimationFrame(() => { window.drawnAt ??= performance.now(); });
     requestAnimationFrame(look);
   };
@@ -164,7 +164,7 @@ def _list_of_50(playwright, address: str) -> float | None:
     sign_in(context, address, CLERK)
     context.add_init_script(NOTE_ROWS)
     page = context.new_page()
-    page.goto(f"{address}/console/cases?limit=50", wait_until="load")
+    page.goto(f"{address}/console/cases?queue=closed&size=50", wait_until="load")
     try:
         page.wait_for_function("() => window.drawnAt !== undefined", timeout=8000)
         return float(page.evaluate("() => window.drawnAt")) - float(
