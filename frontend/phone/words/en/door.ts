@@ -17,7 +17,7 @@ export default {
   },
   home: {
     title: "Homes", search: "House number, compound or name", count: "{n} homes", stale: "{n} to confirm", nobody: "nobody on record", noneTitle: "Nothing found", noneAbout: "Try another number, compound or name.",
-    onlyStale: "Only those with something to confirm", emptyTitle: "No homes on this phone yet", emptyAbout: "After a sync, your grid's homes are kept here, encrypted.", more: "{n} more",
+    onlyStale: "Only those to confirm", emptyTitle: "No homes on this phone yet", emptyAbout: "After a sync, your grid's homes are kept here, encrypted.", more: "{n} more",
     purpose: "For: {task}; only what it needs is shown", routine: "a routine visit", noTask: "No to-do is about this person: only what the phone holds is shown", onThePhone: "No network: only what the phone holds is shown; this look is recorded later",
     reveal: "Show…", shown: "shown", people: "Who lives here", confirmTitle: "{n} to confirm", confirm: "Confirm", correct: "Correct", fill: "Fill in",
     unconfirmed: "sources differ", notFresh: "not confirmed for long", notHeld: "nothing on record", living: "lives here", change: "Something changed", changeAbout: "born, died, moved in or out, let",
