@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from waiting import until
+from waiting import comes_true, until
 
 HAN = re.compile("[\u4e00-\u9fff]")
 EVERYWHERE = {"/", "?"}
@@ -49,8 +49,8 @@ def cursor(page) -> int:
 
 def leads_on(page, before: str, to: str) -> None:
     """Wait until the page stands at another address, one that says ``to``."""
-    page.wait_for_function(
-        "([before, to]) => location.href !== before && location.href.includes(to)", arg=[before, to]
+    comes_true(
+        page, "([before, to]) => location.href !== before && location.href.includes(to)", [before, to]
     )
 
 

@@ -6,10 +6,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from waiting import comes_true
 
 from wangge.entry.screens import built
 
 pytestmark = pytest.mark.slow
+CONTROLLED = "() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
 
 
 @pytest.fixture
@@ -32,9 +34,7 @@ def second_build():
 def test_it_waits_for_the_person_and_never_comes_in_between(stage, second_build):
     worker = stage.person("grid_worker_1")
     page = worker.open("/phone/today")
-    page.wait_for_function(
-        "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
-    )
+    comes_true(page, CONTROLLED)
     page.goto(f"{stage.address}/phone/report")
     page.get_by_role("textbox", name="说明").fill("盲道砖缺了几块")
     second_build()
@@ -45,12 +45,12 @@ def test_it_waits_for_the_person_and_never_comes_in_between(stage, second_build)
     page.get_by_role("textbox", name="说明").fill("")
     page.evaluate("window.before = true")
     page.get_by_role("button", name="更新", exact=True).click()
-    page.wait_for_function("window.before === undefined")
+    comes_true(page, "() => window.before === undefined")
     page.get_by_role("heading", name="上报").wait_for()
     assert page.get_by_text("新版本已备好").count() == 0
 
 
-NEXT = "document.querySelector('meta[name=build]')?.content === 'next'"
+NEXT = "() => document.querySelector('meta[name=build]')?.content === 'next'"
 HELD = """async () => {
   const names = await caches.keys();
   const held = await Promise.all(names.map(async (one) => (await (await caches.open(one)).keys()).map((asked) => asked.url)));
@@ -61,9 +61,7 @@ HELD = """async () => {
 def test_what_is_unsent_survives_it_and_is_sent_once(stage, second_build, photo):
     worker = stage.person("grid_worker_1", size=1)
     page = worker.open("/phone/today")
-    page.wait_for_function(
-        "navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
-    )
+    comes_true(page, CONTROLLED)
     worker.settled()  # what is carried for a day without a network has come
     assert not page.evaluate(NEXT)
     before = page.evaluate(HELD)
@@ -78,7 +76,7 @@ def test_what_is_unsent_survives_it_and_is_sent_once(stage, second_build, photo)
         page.evaluate("navigator.serviceWorker.getRegistration('/phone/').then((one) => one.update())")
         page.get_by_role("button", name="撤销").wait_for(state="detached")
         page.get_by_role("button", name="更新", exact=True).click()
-        page.wait_for_function(NEXT)
+        comes_true(page, NEXT)
         page.get_by_role("link", name=re.compile("未传 1 条")).wait_for()
         assert before != ["next"] == page.evaluate(HELD), (
             "the worker of the second build holds its own page only"
