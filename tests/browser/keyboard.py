@@ -49,9 +49,7 @@ def cursor(page) -> int:
 
 def leads_on(page, before: str, to: str) -> None:
     """Wait until the page stands at another address, one that says ``to``."""
-    comes_true(
-        page, "([before, to]) => location.href !== before && location.href.includes(to)", [before, to]
-    )
+    comes_true(page, "([before, to]) => location.href !== before && location.href.includes(to)", [before, to])
 
 
 def moves(page) -> None:

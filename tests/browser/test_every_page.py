@@ -14,7 +14,7 @@ from tools.screens.seats import LANGUAGES, SIZES, VISITOR, seats
 pytestmark = pytest.mark.slow
 ACCOUNTS = (
     "grid_lead_1", "grid_worker_1", "acceptor_1", "duty_chief_1", "dispatcher_1", "data_officer_1", "leader_1", "department_clerk_civil_affairs",
-    "department_clerk_water", "crew_water", "planner_1", "organiser_1", "administrator_1", "resident_1", VISITOR,
+    "department_clerk_water", "crew_water", "department_clerk_urban_management", "crew_urban_management", "planner_1", "organiser_1", "administrator_1", "resident_1", VISITOR,
 )  # fmt: skip
 visited: dict[str, set[str]] = {}
 known: dict[str, set[str]] = {}

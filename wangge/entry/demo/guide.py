@@ -13,13 +13,13 @@ from django.utils import translation
 from wangge.entry.demo import accounts
 from wangge.entry.demo.accounts import Account
 from wangge.entry.demo.guiding import drawing
+from wangge.entry.demo.guiding.following import Followed, followed
 from wangge.entry.demo.guiding.sights import Sight
-from wangge.entry.demo.guiding.stories import ONE_BENEFIT, ONE_PROBLEM, POSTS, STANDS_AT, Step, Story, post_of
+from wangge.entry.demo.guiding.stories import ONE_BENEFIT, ONE_PROBLEM, POSTS, Step, Story, post_of
 from wangge.platform.access import actors
 from wangge.platform.access import queries as access
 from wangge.platform.access.errors import Refusal
 from wangge.platform.clock import clock
-from wangge.work.cases import queries as cases
 
 ON_A_PHONE = ("grid_worker", "resident")
 NO_BREAK = "\u00a0"
@@ -28,7 +28,9 @@ DAYS = ("一", "二", "三", "四", "五", "六", "日")
 
 @dataclass(frozen=True)
 class Shown:
-    """A step with the account that one click signs in as, and what that account sees; ``why`` it sees nothing."""
+    """A step with the account that one click signs in as, and what that account sees; ``why`` it sees nothing. ``path``: where
+    the story's own case stands for that account, instead of the step's list.
+    """
 
     number: int
     name: str
@@ -39,6 +41,7 @@ class Shown:
     why: str
     state: str = ""
     english: bool = False
+    path: str = ""
 
     @property
     def phone(self) -> bool:
@@ -48,8 +51,8 @@ class Shown:
     @property
     def onward(self) -> str:
         """The page that one click opens, in the guide's language."""
-        language = "en" if self.english else "zh-Hans"
-        return f"{self.step.path}{'&' if '?' in self.step.path else '?'}language={language}"
+        language, path = "en" if self.english else "zh-Hans", self.path or self.step.path
+        return f"{path}{'&' if '?' in path else '?'}language={language}"
 
 
 class Guide:
@@ -60,19 +63,21 @@ class Guide:
 
     def story(self, story: Story) -> dict[str, object]:
         """A story with its steps; where the case of the first one stands, the story goes on there."""
-        at, matter = self._stands(story)
-        steps = [self.shown(number, step, at) for number, step in enumerate(story.steps, 1)]
-        on = next((one for one in steps if one.number == (at or 1)), steps[0])
+        case = followed(self.known) if story.kind == "case" else None
+        steps = [self.shown(number, step, case) for number, step in enumerate(story.steps, 1)]
+        on = next((one for one in steps if one.state == "now"), steps[0])
         name, about = (story.en, story.about_en) if self.english else (story.zh, story.about_zh)
+        if case:
+            about = self._say(f"她报的：{case.zh}", f"She reported: {case.en}")
         of = story.of_en if self.english else story.of_zh
         return {
             "kind": story.kind,
             "of": of,
             "name": name,
-            "about": matter or about,
+            "about": about,
             "steps": steps,
             "on": on,
-            "begun": at > 1,
+            "begun": on.number > 1,
         }
 
     def posts(self) -> Iterator[Shown]:
@@ -82,13 +87,19 @@ class Guide:
             if shown.account is not None:
                 yield shown
 
-    def shown(self, number: int, step: Step, at: int = 0) -> Shown:
-        """A step as whoever takes it sees it."""
-        account = self._account(step)
-        name = step.en if self.english else step.zh
-        role = self._department(step) if step.department else post_of(step.role, self.english)
+    def shown(self, number: int, step: Step, case: Followed | None = None) -> Shown:
+        """A step as whoever takes it sees it; the step at which the followed case stands, as whoever has that case."""
+        at = case.at if case else 0
         state = "" if not at else "done" if number < at else "now" if number == at else ""
+        account, path = self._account(step), ""
         sight, why = None, self._say("这个镇子里没有这样的账号", "nobody of this demo holds this post")
+        if case and state == "now":
+            account, path = case.account, case.path
+            why = self._say(
+                "她的案件到了演示里没有账号的人手里", "her case is with somebody who can't sign in here"
+            )
+        name = step.en if self.english else step.zh
+        role = self._role(step, account)
         if account is not None:
             try:
                 sight, why = (
@@ -99,7 +110,7 @@ class Guide:
                 why = self._say(
                     f"这个岗位看不到：{refusal.message}", f"this post can't see it: {refusal.message}"
                 )
-        return Shown(number, name, role, step, account, sight, why, state, self.english)
+        return Shown(number, name, role, step, account, sight, why, state, self.english, path)
 
     def _held_together(self, sight: Sight) -> Sight:
         """In Chinese a number and its unit stay on one line."""
@@ -113,26 +124,13 @@ class Guide:
         fitting = (one for one in self.known if one.role == step.role)
         return next((one for one in fitting if step.department in ("", one.department)), None)
 
-    def _department(self, step: Step) -> str:
-        account = self._account(step)
-        if account is None:
+    def _role(self, step: Step, account: Account | None) -> str:
+        """What whoever takes a step is called: the post, or the department whose clerk it is."""
+        if not step.department or account is None:
             return post_of(step.role, self.english)
         known = access.departments(actors.of_id(f"user:{account.user}"))
-        found = next((one for one in known if one.code == step.department), None)
-        return step.department if found is None else (found.name_en if self.english else found.name_zh)
-
-    def _stands(self, story: Story) -> tuple[int, str]:
-        """At which step the resident's newest report stands, and what it is about; 0 where no case is followed."""
-        resident = next((one for one in self.known if one.role == "resident"), None)
-        if resident is None or story.kind != "case":
-            return 0, ""
-        mine = cases.my_reports(actors.of_id(f"user:{resident.user}"), limit=1)
-        if not mine:
-            return 0, ""
-        what = mine[0].class_en if self.english else mine[0].class_zh
-        return STANDS_AT.get(mine[0].state, 0), self._say(
-            f"她今早报的：{what}", f"Reported this morning: {what}"
-        )
+        found = next((one for one in known if one.code == account.department), None)
+        return account.department if found is None else (found.name_en if self.english else found.name_zh)
 
     def _say(self, zh: str, en: str) -> str:
         return en if self.english else zh

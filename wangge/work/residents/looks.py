@@ -25,13 +25,17 @@ COMMUNITY = 12
 OWN = "own_data"
 
 
-def who_looked(actor: Actor, *, limit: int = MOST) -> list[LookLine]:
-    """Everybody who saw something of this person under any id that they ever had, newest first; a post, never a name."""
+def who_looked(actor: Actor, *, limit: int = MOST, own: bool = True) -> list[LookLine]:
+    """Everybody who saw something of this person under any id that they ever had, newest first; a post, never a name.
+
+    ``own``: with the person's own looks among the newest ``limit``, or without them.
+    """
     policy.require(actor, "residents.me")
     ids = registry.all_ids(actors.person_of(actor) or "")
     looks = audit.looks_at(actor, ids, limit=min(limit, MOST))
     wording = Wording(actor, ids, looks)
-    return [wording.line(one) for one in looks]
+    lines = [wording.line(one) for one in looks]
+    return lines if own else [one for one in lines if not one.own]
 
 
 def todos_about(ids: Sequence[str]) -> list[TodoRecord]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from wangge.entry.demo.play import script
 from wangge.entry.demo.play.events import Events
 from wangge.entry.demo.play.ledger import CaseEntry, DeliveryEntry, Ledger, Offered, TodoEntry
+from wangge.entry.demo.play.morning import Backlog, left_lying
 from wangge.platform.clock import clock
 
 NINE = datetime(2026, 6, 1, 9, tzinfo=clock.city_zone())
@@ -93,6 +95,25 @@ def test_who_reports_decides_the_source():
     assert script.report_of({**LINE, "source": "patrol", "reporter": None}).source == "patrol"
     assert script.report_of({**LINE, "reporter": None}).source == "hotline"
     assert script.report_of({**LINE, "reporter": None}).phone == ""
+
+
+def test_the_newest_reports_lie_at_the_first_desks():
+    reports = [replace(script.report_of(LINE), code=str(n), at=NINE + timedelta(minutes=n)) for n in range(9)]
+    kept = {one.code: one.stays for one in left_lying(reports, 2)}
+    assert [kept[str(n)] for n in (8, 7, 6, 5)] == ["accept", "accept", "verify", "verify"]
+    assert kept["0"] == "sign"
+
+
+def test_what_lies_at_the_last_desks_and_in_each_department():
+    opens = NINE + timedelta(days=2)
+    backlog = Backlog(NINE, opens, 1)
+    assert not backlog.keeps("check", NINE - timedelta(minutes=1))
+    assert [backlog.keeps("check", NINE) for _ in range(2)] == [True, False]
+    assert not backlog.keeps("accept", NINE)
+    assert not backlog.keeps_in("water", "feed_back", opens)  # it would be late when the demo opens
+    for department in ("water", "lighting"):
+        kept = [backlog.keeps_in(department, "feed_back", opens + timedelta(hours=1)) for _ in range(6)]
+        assert kept == [True, True, True, True, False, False]
 
 
 def test_days_and_reports_are_read_in_order(tmp_path):

@@ -15,7 +15,7 @@ from wangge.platform.access import queries as access
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
 from wangge.work.cases import queries as cases
-from wangge.work.cases.filters import Filters
+from wangge.work.cases.filters import Filters, Order
 from wangge.work.cases.records import CaseLine
 from wangge.work.hub import queries as hub
 from wangge.work.planning import queries as planning
@@ -31,6 +31,8 @@ OUTCOMES = {
 """What a department reads of an ending."""
 HOURS = ((" working hours", " h"), (" working hour", " h"), (" working days", " d"), (" working day", " d"))
 """English in a narrow place; Chinese is short as it is."""
+DESK_ORDER: Order = "urgent"
+"""How a desk's list opens: a step shows the same case first."""
 BREAK = "\u200b"
 """Where a line of Chinese may break."""
 
@@ -50,10 +52,10 @@ Look = Callable[[Actor, bool], Sight]
 
 
 def queue(state: str, zh: str, en: str) -> Look:
-    """Cases that wait in a state, and the one that came last."""
+    """Cases that wait in a state, and the one that comes first on the desk: the most urgent."""
 
     def look(actor: Actor, english: bool) -> Sight:
-        page = cases.cases(actor, Filters(state=state), limit=1)
+        page = cases.cases(actor, Filters(state=state), order=DESK_ORDER, limit=1)
         line = f"{page.total} {en}" if english else f"{zh} {page.total} 件"
         return _with_case(page.total, line, page.items, english)
 
@@ -62,7 +64,7 @@ def queue(state: str, zh: str, en: str) -> Look:
 
 def in_hand(actor: Actor, english: bool) -> Sight:
     """A department's open cases."""
-    page = cases.cases(actor, Filters(open=True), order="due_at", limit=1)
+    page = cases.cases(actor, Filters(open=True), order=DESK_ORDER, limit=1)
     late = cases.cases(actor, Filters(open=True, late=True), limit=0).total
     line = f"{page.total} in hand" if english else f"在办 {page.total} 件"
     if late:
@@ -213,9 +215,9 @@ def _todo(items: list[TodoRecord], english: bool) -> str:
 
 
 def my_inbox(actor: Actor, english: bool) -> Sight:
-    """Today's walk of the worker: what waits, whether some of it is overdue, and what comes first."""
+    """All that waits for the worker, of which the phone makes a walk for each day; whether some of it is overdue; what comes first."""
     walk, first = inbox.inbox(actor), inbox.todos(actor, inbox.Filters(state="open"), limit=1)
-    line = f"{walk.total} to-dos" if english else f"待办 {walk.total} 件"
+    line = f"{walk.total} in all, a walk a day" if english else f"共 {walk.total} 件，每天走一段"
     return Sight(walk.total, line, _todo(first.items, english), "late" if walk.overdue else "")
 
 
@@ -243,12 +245,12 @@ def returned(actor: Actor, english: bool) -> Sight:
 
 
 def looks(actor: Actor, english: bool) -> Sight:
-    """Who looked at the resident's data."""
-    found = residents.who_looked(actor)
+    """Who else looked at the resident's data: the page shows her own looks only when asked."""
+    found = residents.who_looked(actor, own=False)
     line = f"{len(found)} looks at my data" if english else f"谁查过我：{len(found)} 次"
     if not found:
         return Sight(0, line)
-    last = next((one for one in found if not one.own), found[0])
+    last = found[0]
     said = (
         (last.post_en, last.task_en or last.purpose_en)
         if english
@@ -294,19 +296,17 @@ def admissions(actor: Actor, english: bool) -> Sight:
 
 
 def leading(actor: Actor, english: bool) -> Sight:
-    """Everything that is open, what is late, and how many cases of this month were closed on time."""
+    """What is late of all that is open, and how many cases of this month were closed on time: as the cockpit opens."""
     total = cases.cases(actor, Filters(open=True), limit=0).total
     late = cases.counts(actor).late
-    line = f"{total} open, {late} overdue" if english else f"在办 {total} 件，超时 {late}"
+    line = f"{late} overdue of {total} open" if english else f"超时 {late} 件，在办 {total} 件"
     today = clock.today()
     rates = assessment.rates(actor, from_on=today.replace(day=1), to_on=today)
     rate = next((one for one in rates.rates if one.over == "due"), None)
     if rate is None or rate.percent is None:
-        return Sight(total, line)
+        return Sight(late, line)
     name = rate.en if english else rate.zh
-    return Sight(
-        total, line, f"{name} {rate.percent:.0f} %" if english else f"本月{name} {rate.percent:.0f}%"
-    )
+    return Sight(late, line, f"{name} {rate.percent:.0f} %" if english else f"本月{name} {rate.percent:.0f}%")
 
 
 def users(actor: Actor, english: bool) -> Sight:

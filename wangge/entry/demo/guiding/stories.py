@@ -40,7 +40,7 @@ TODAY, OFFERS = "/phone/today", "/api/todos/?origin=services"
 # fmt: off
 ONE_PROBLEM = Story(
     "case", "一件事", "One problem", "从照片到评价", "From photo to rating",
-    "居民拍照上报，七步办完，最后由居民评价", "A resident reports; seven steps later she rates what was done",
+    "居民拍照上报，八步办完，最后由居民评价", "A resident reports; eight steps later she rates what was done",
     (
         Step("上报", "Report", "resident", "/portal/", "/api/cases/mine", sights.my_reports),
         Step("受理", "Accept", "acceptor", f"{DESK}?queue=to_accept", f"{CASES}?state=to_accept", sights.queue("to_accept", "待受理", "to accept")),
@@ -48,6 +48,7 @@ ONE_PROBLEM = Story(
         Step("立案", "File", "duty_chief", f"{DESK}?queue=to_file", f"{CASES}?state=to_file", sights.queue("to_file", "待立案", "to file")),
         Step("派遣", "Dispatch", "dispatcher", f"{DESK}?queue=to_dispatch", f"{CASES}?state=to_dispatch", sights.queue("to_dispatch", "待派遣", "to dispatch")),
         Step("处置", "Handle", "department_clerk", f"{DESK}?queue=open", f"{CASES}?open=true", sights.in_hand, "water"),
+        Step("批转", "Forward", "dispatcher", f"{DESK}?queue=to_forward", f"{CASES}?state=to_forward", sights.queue("to_forward", "待批转", "to forward")),
         Step("核查", "Check", "grid_worker", TODAY, f"{CASES}?state=to_check", sights.queue("to_check", "待核查", "to check")),
         Step("结案", "Close", "duty_chief", f"{DESK}?queue=to_close", f"{CASES}?state=to_close", sights.queue("to_close", "待结案", "to close")),
         Step("评价", "Rate", "resident", "/portal/", "/api/cases/mine", sights.my_ratings),
@@ -61,10 +62,10 @@ ONE_BENEFIT = Story(
         Step("对应", "Map", "data_officer", "/console/feeds", "/api/hub/feeds", sights.mapped),
         Step("比对", "Compare", "data_officer", "/console/pairs", "/api/hub/pairs", sights.pairs),
         Step("筛出", "Find", "department_clerk", "/console/entitled", "/api/services/entitled", sights.entitled, "civil_affairs"),
-        Step("推送", "Push", "grid_worker", TODAY, OFFERS, sights.offers("open", "待上门", "to visit")),
+        Step("推送", "Push", "grid_worker", "/phone/services", f"{OFFERS}&state=open", sights.offers("open", "待上门", "to visit")),
         Step("上门", "Visit", "grid_worker", TODAY, f"{OFFERS}&state=settled", sights.offers("settled", "已办", "done at doors")),
         Step("回流", "Return", "department_clerk", "/console/return", "/api/hub/return", sights.returned, "civil_affairs"),
-        Step("看见", "See", "resident", "/portal/looks", "/api/residents/looks", sights.looks),
+        Step("看见", "See", "resident", "/portal/looks", "/api/residents/looks?own=false", sights.looks),
     ),
 )
 POSTS = (
@@ -73,28 +74,15 @@ POSTS = (
     Step("受理员", "Acceptor", "acceptor", f"{DESK}?queue=to_accept", f"{CASES}?state=to_accept", sights.queue("to_accept", "待受理", "to accept")),
     Step("值班长", "Duty chief", "duty_chief", f"{DESK}?queue=to_close", f"{CASES}?state=to_close", sights.queue("to_close", "待结案", "to close")),
     Step("派遣员", "Dispatcher", "dispatcher", f"{DESK}?queue=to_forward", f"{CASES}?state=to_forward", sights.queue("to_forward", "待批转", "to forward")),
-    Step("部门经办", "Department clerk", "department_clerk", f"{DESK}?queue=open", f"{CASES}?open=true", sights.in_hand, "water"),
+    Step("部门经办", "Department clerk", "department_clerk", f"{DESK}?queue=open", f"{CASES}?open=true", sights.in_hand, "urban_management"),
     Step("数据专员", "Data officer", "data_officer", "/console/feeds", "/api/hub/feeds", sights.feeds_due),
     Step("规划员", "Planner", "planner", "/console/planning", "/api/planning/scenarios", sights.plans),
     Step("组织部", "Organiser", "organiser", "/console/admissions", "/api/todos/admissions", sights.admissions),
-    Step("领导", "Leader", "leader", f"{DESK}?queue=open", f"{CASES}?open=true", sights.leading),
+    Step("领导", "Leader", "leader", "/console/cockpit", f"{CASES}?open=true&late=true", sights.leading),
     Step("居民", "Resident", "resident", "/portal/services", "/api/residents/services", sights.my_services),
     Step("管理员", "Administrator", "administrator", "/console/users", "/api/access/users", sights.users),
 )
 # fmt: on
-STANDS_AT = {
-    "to_accept": 2,
-    "to_verify": 3,
-    "to_file": 4,
-    "to_dispatch": 5,
-    "to_sign": 6,
-    "handling": 6,
-    "to_forward": 6,
-    "to_check": 7,
-    "to_close": 8,
-    "closed": 9,
-}  # fmt: skip
-"""At which step of the first story a case stands."""
 
 
 def post_of(role: str, english: bool) -> str:

@@ -21,7 +21,7 @@ from wangge.work.todos import actions as todos
 EXTRA = (("planner", "规划员"), ("planner", "规划复核"), ("organiser", "组织部"), ("administrator", "管理员"))
 WHOLE_CITY = ("administrator", "organiser", "data_officer", "department_clerk", "crew")
 """Posts that no area bounds; a department bounds the last two."""
-FRONT = ("civil_affairs", "water")
+FRONT = ("civil_affairs", "water", "urban_management")
 """Departments whose clerks somebody may sign in as: those of the two stories."""
 BASIS = "网格事项准入清单（演示）"
 CENTRE, BUREAU = ("grid_centre", "网格管理中心", "Grid centre"), ("data_bureau", "数据局", "Data bureau")

@@ -64,7 +64,7 @@ class Days:
         hours = settings_of.value("working_hours")
         self.stage = Stage(
             office=office, times=Times.of(hours, str(clock.city_zone())), ledger=site.ledger,
-            backlog=Backlog(self._since(), LEFT_EACH),
+            backlog=Backlog(self._since(), site.opens, LEFT_EACH),
             limits={one.code: one.rules[0].limit for one in cases.classes(site.by)},
             chance=random.Random(f"{site.seed}/play"),  # noqa: S311
         )  # fmt: skip

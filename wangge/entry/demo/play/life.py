@@ -153,6 +153,7 @@ class CaseLife:
         """Signed, handled (perhaps by a crew, perhaps with more time), fed back and forwarded."""
         since = self.at
         done = self.stage.times.share(since, self.limit, share)
+        due = self.stage.times.share(since, self.limit, 1.0)
         yield from self._desk("sign")
         clerk = self._clerk()
         self._note(cases.sign(case=self.uid, by=clerk))
@@ -163,6 +164,7 @@ class CaseLife:
             by = self._at("crew", self.department)
             self._note(cases.assign(case=self.uid, crew=by.id, by=clerk))
         self.at = max(done, self._later(10))
+        self._may_stay("feed_back", due)
         yield self.at
         if by is not clerk:
             self._note(cases.handle(case=self.uid, note=NOTES["done"], by=by))
@@ -225,9 +227,18 @@ class CaseLife:
     def _desk(self, verb: str, minutes: float = 0) -> Life:
         """Until a desk has come to this case; raises ``Stays`` where it doesn't before the demo opens."""
         self.at = self._later(minutes or self.fate.steps.get(verb, 15))
-        if self.report.stays == verb or (not self.report.stays and self.stage.backlog.keeps(verb, self.at)):
-            raise Stays
+        self._may_stay(verb)
         yield self.at
+
+    def _may_stay(self, verb: str, due: datetime | None = None) -> None:
+        """Raises ``Stays`` where nobody comes to this act before the demo opens; ``due``: a department's act, to be done by then."""
+        if self.report.stays == verb:
+            raise Stays
+        if self.report.stays or self.reporter is not None:
+            return  # it is told how it goes on
+        backlog = self.stage.backlog
+        if backlog.keeps_in(self.department, verb, due) if due else backlog.keeps(verb, self.at):
+            raise Stays
 
     def _later(self, minutes: float) -> datetime:
         return self.stage.times.desk(self.at, minutes, urgent=self.urgent)

@@ -12,6 +12,8 @@ FRONT = ("accept", "verify", "file", "dispatch", "sign")
 """Desks near the beginning: the newest reports lie there."""
 BACK = ("forward", "check", "close", "decide")
 """Desks near the end, where older cases lie."""
+IN_DEPARTMENTS = {"feed_back": 4}
+"""What each department has in hand, some of it with a crew."""
 
 
 def this_morning(last_weeks: Sequence[Report], opens: datetime, most: int) -> list[Report]:
@@ -53,14 +55,26 @@ def _on(moment: datetime, day: datetime) -> datetime:
 
 
 class Backlog:
-    """What desks near the end don't come to any more before the demo opens: the first few acts of each kind since a moment."""
+    """What nobody comes to any more before the demo opens: at the desks near the end the first few acts of each kind since a
+    moment, and in each department the first few whose time hasn't run out by then: a clerk's list with nothing on it shows
+    nobody how it is used, one that is late throughout isn't true.
+    """
 
-    def __init__(self, since: datetime, each: int) -> None:
-        self._since, self._room = since, dict.fromkeys(BACK, each)
+    def __init__(self, since: datetime, opens: datetime, each: int) -> None:
+        self._since, self._opens = since, opens
+        self._room = {(verb, ""): each for verb in BACK}
 
     def keeps(self, verb: str, at: datetime) -> bool:
-        """Whether this act is one that nobody comes to."""
-        if at < self._since or not self._room.get(verb):
+        """Whether this act at a desk is one that nobody comes to."""
+        return at >= self._since and self._takes(verb, "")
+
+    def keeps_in(self, department: str, verb: str, due: datetime) -> bool:
+        """Whether this act of a department, which must have handled the case by ``due``, is one that nobody comes to."""
+        self._room.setdefault((verb, department), IN_DEPARTMENTS[verb])
+        return due > self._opens and self._takes(verb, department)
+
+    def _takes(self, verb: str, department: str) -> bool:
+        if not self._room.get((verb, department)):
             return False
-        self._room[verb] -= 1
+        self._room[verb, department] -= 1
         return True

@@ -149,9 +149,9 @@ def data(request: ActingRequest) -> list[MyData]:
 
 
 @router.get("/looks", permission="residents.me", response=list[LookLine])
-def looks(request: ActingRequest, limit: int = 200) -> list[LookLine]:
-    """Who looked, when, what for."""
-    return queries.who_looked(request.actor, limit=limit)
+def looks(request: ActingRequest, limit: int = 200, *, own: bool = True) -> list[LookLine]:
+    """Who looked, when, what for; ``own=false`` leaves out what the resident looked at herself."""
+    return queries.who_looked(request.actor, limit=limit, own=own)
 
 
 @router.get("/questions", permission="residents.me", response=list[AskedAbout])
