@@ -19,13 +19,13 @@ export default {
     m1: "January", m2: "February", m3: "March", m4: "April", m5: "May", m6: "June", m7: "July", m8: "August", m9: "September",
     m10: "October", m11: "November", m12: "December",
   },
-  person: { masked: "masked", opening: "This look is recorded, and they can see it", open: "Open", task: "For: {task}" },
+  person: { masked: "masked", opening: "This look is recorded, and they can see it", open: "Open", },
   map: {
     label: "Map", zoomIn: "Zoom in", zoomOut: "Zoom out", seen: "What the map shows", cluster: "{count}, zoom in to see them",
     clusterHere: "{count} at one place", late: "{count} of them overdue", nothing: "There is nothing to show here",
     noDrawing: "This device can't draw the large map. Here are a sketch and a list.", pickHere: "Choose this spot",
     pickHelp: "Move the map until the cross is on the spot; with the keyboard, use the arrow keys and press Enter.",
-    metres: "{n} m", kilometres: "{n} km", grids: "Grids {names}", failed: "The map couldn't be read", more: "{count} more places",
+    metres: "{n} m", kilometres: "{n} km", grids: "Grids {names}",
   },
   theme: { light: "Light", dark: "Dark", system: "As the system" },
 };

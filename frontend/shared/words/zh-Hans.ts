@@ -16,12 +16,12 @@ export default {
     d0: "周日", d1: "周一", d2: "周二", d3: "周三", d4: "周四", d5: "周五", d6: "周六",
     m1: "1月", m2: "2月", m3: "3月", m4: "4月", m5: "5月", m6: "6月", m7: "7月", m8: "8月", m9: "9月", m10: "10月", m11: "11月", m12: "12月",
   },
-  person: { masked: "已脱敏", opening: "这次查看会记录，本人可以看到", open: "查看", task: "为了：{task}" },
+  person: { masked: "已脱敏", opening: "这次查看会记录，本人可以看到", open: "查看", },
   map: {
     label: "地图", zoomIn: "放大", zoomOut: "缩小", seen: "地图上的内容", cluster: "{count} 件，放大查看", clusterHere: "同一处 {count} 件",
     late: "其中超时 {count} 件", nothing: "这里没有要显示的内容", noDrawing: "这台设备画不了大地图，下面是简图和清单。",
     pickHere: "选这里", pickHelp: "移动地图，让十字对准位置；键盘用方向键，按回车选定。", metres: "{n} 米", kilometres: "{n} 公里",
-    grids: "网格 {names}", failed: "地图没有读出来", more: "还有 {count} 处",
+    grids: "网格 {names}",
   },
   theme: { light: "浅色", dark: "深色", system: "跟随系统" },
 };

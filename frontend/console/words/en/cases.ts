@@ -27,7 +27,7 @@ export default {
     selectOne: "Select {number}", selectAll: "Select this page", selectSignable: "Select {n} to sign for", shown: "{n} of {total}, by due time",
     emptyTitle: "No cases here", emptyAbout: "Residents, the hotline and grid workers report; a case stands here when the next act is yours.", emptyFiltered: "No case meets this filter.",
     emptyDesk: "What the command centre dispatches to your department stands here, by due time.", seeAll: "All cases of the department", clear: "Clear", text: "Contains", kind: "Kind", source: "Source", department: "Department",
-    area: "Area", areaCode: "Code of a division or grid", from: "Reported from", to: "Reported to", kinds: { part: "Part", event: "Event" },
+    area: "Area", from: "Reported from", to: "Reported to", kinds: { part: "Part", event: "Event" },
     sources: { patrol: "Patrol", resident: "Resident", hotline: "Hotline", import: "Imported" },
     flags: {
       late: "Overdue", asked: "Application waits", reworked: "Reworked", passed_on: "Passed on", reopened: "Reopened", public: "From the public", on_time: "Handled on time", without_grid: "In no grid",

@@ -27,7 +27,7 @@ export default {
     selectOne: "选中 {number}", selectAll: "选中本页", selectSignable: "选中待签收的 {n} 件", shown: "{n} / {total} 件，按到期排序",
     emptyTitle: "这里没有案件", emptyAbout: "居民、热线和网格员上报后，案件按轴进入各队列；轮到您时出现在这里。", emptyFiltered: "没有符合筛选条件的案件。",
     emptyDesk: "指挥中心派遣给本部门的案件会出现在这里，按到期时间排列。", seeAll: "看本部门全部案件", clear: "清除", text: "包含", kind: "种类", source: "来源", department: "责任部门",
-    area: "区域", areaCode: "区划或网格代码", from: "上报自", to: "上报至", kinds: { part: "部件", event: "事件" },
+    area: "区域", from: "上报自", to: "上报至", kinds: { part: "部件", event: "事件" },
     sources: { patrol: "网格巡查", resident: "群众反映", hotline: "热线来电", import: "历史导入" },
     flags: {
       late: "超时", asked: "有申请待批", reworked: "返工过", passed_on: "推诿过", reopened: "重办过", public: "监督举报", on_time: "按期处置", without_grid: "不在网格内",

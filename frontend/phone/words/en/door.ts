@@ -1,14 +1,14 @@
 export default {
   door: {
-    progress: "{done} of {all} done", minutes: "{n} min, counted for you", whole: "Nobody there: for the {n} left", asks: "To be asked", choose: "Fill in the above first",
-    next: "Then on to the next stop", last: "This is the last stop", goNext: "To the next stop", more: "Other outcomes", note: "A note (if you like)", noteFor: "“{outcome}”: what was it?",
-    record: "Save “{outcome}”", household: "This home", held: "On record now", right: "This is right", other: "No, here is the new one…", none: "nothing on record", sent: "sent",
-    waiting: "on this phone", gone: "This door is no longer among your to-dos", goneAbout: "It may be settled, taken back, or another worker's. What is unsent is under “Me”.", doneAll: "All done at this door",
-    caseHelp: "Look at the place and say what you see. Photos go into a report of their own.", openCase: "See the case (needs a network)", seeWhole: "See it whole…", value: "The new {what}",
+    progress: "{done} of {all} done", minutes: "{n} min, counted for you", whole: "Nobody there: for the {n} left", choose: "Fill in the above first",
+    next: "Then on to the next stop", last: "This is the last stop", goNext: "To the next stop", note: "A note (if you like)", noteFor: "“{outcome}”: what was it?",
+    record: "Save “{outcome}”", household: "This home", held: "On record now", other: "No, here is the new one…", sent: "sent",
+    waiting: "on this phone", gone: "This door is no longer among your to-dos", goneAbout: "It may be settled, taken back, or another worker's. What is unsent is under “Me”.",
+    caseHelp: "Look at the place and say what you see. Photos go into a report of their own.", value: "The new {what}",
   },
   knock: {
     left: "Visits left this month: {n}", used: "This month's visits are used up: wait for an appointment or their call", today: "Visited today already: this counts no more", hours: "visiting hours {opens}–{closes}", outside: "Not the time to knock now ({opens}–{closes})",
-    asked: "They asked for it: uses no visit", invited: "They asked me to come", invitedAbout: "uses none of their visits", waits: "by appointment",
+    asked: "They asked for it: uses no visit", invited: "They asked me to come", waits: "by appointment",
   },
   code: {
     show: "Code", title: "My code to show", today: "good on {day} only; another one tomorrow", say: "Show it before you knock. They can scan it, or read it out to 12345 or the community.", scan: "Scan to see who is there", none: "No code yet: one sync brings it, then it works without a network.",

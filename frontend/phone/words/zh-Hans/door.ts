@@ -1,14 +1,14 @@
 export default {
   door: {
-    progress: "{all} 件办了 {done} 件", minutes: "{n} 分，自动计", whole: "没见到人，剩下 {n} 件一起记", asks: "要问清", choose: "先填好上面的，再点这里",
-    next: "办完自动到下一站", last: "这是最后一站", goNext: "去下一站", more: "其他结果", note: "补充说明（可不填）", noteFor: "“{outcome}”怎么回事？",
-    record: "记下“{outcome}”", household: "这一户", held: "现在登记的", right: "就是这个", other: "不对，填新的…", none: "没有登记", sent: "已发出",
-    waiting: "在手机里", gone: "这一户已不在您的待办里", goneAbout: "可能已办结、撤回，或换了网格员。没传的内容都在“我”里。", doneAll: "这一户办完了",
-    caseHelp: "到现场看一眼，照实选。照片在“上报”里另报。", openCase: "看全案（要联网）", seeWhole: "看完整内容…", value: "填新的{what}",
+    progress: "{all} 件办了 {done} 件", minutes: "{n} 分，自动计", whole: "没见到人，剩下 {n} 件一起记", choose: "先填好上面的，再点这里",
+    next: "办完自动到下一站", last: "这是最后一站", goNext: "去下一站", note: "补充说明（可不填）", noteFor: "“{outcome}”怎么回事？",
+    record: "记下“{outcome}”", household: "这一户", held: "现在登记的", other: "不对，填新的…", sent: "已发出",
+    waiting: "在手机里", gone: "这一户已不在您的待办里", goneAbout: "可能已办结、撤回，或换了网格员。没传的内容都在“我”里。",
+    caseHelp: "到现场看一眼，照实选。照片在“上报”里另报。", value: "填新的{what}",
   },
   knock: {
     left: "本月还可上门 {n} 次", used: "本月上门次数已用完，等预约或住户来电", today: "今天已上门，再办不另计次", hours: "上门时间 {opens}–{closes}", outside: "现在不是上门时间（{opens}–{closes}）",
-    asked: "住户约的，不占上门次数", invited: "住户约我来的", invitedAbout: "不占上门次数", waits: "等预约",
+    asked: "住户约的，不占上门次数", invited: "住户约我来的", waits: "等预约",
   },
   code: {
     show: "亮码", title: "我的出示码", today: "只在{day}有效，明天自动换", say: "敲门前先亮码。住户可以扫码，或照着念给 12345、社区核对。", scan: "扫一扫，看来人是谁", none: "还没有出示码：联网同步一次就有，之后没有网络也能亮。",

@@ -10,7 +10,7 @@ export default {
   },
   looks: {
     title: "Who looked at my data", month: "{month}: {times} looks, {items} items seen", lead: "Every look is recorded by itself. It can't be changed or removed.", how: "Items seen", saw: "Seen: {names}", answerOnly: "Only yes or no was answered; nothing was seen",
-    items: "{n}", doubt: "Ask why", none: "Nobody has looked at your data yet", noneAbout: "Each time staff look at your data, a line stands here: which post, why, and what was seen.", own: "Show my own looks too ({n})", older: "{n} earlier",
+    doubt: "Ask why", none: "Nobody has looked at your data yet", noneAbout: "Each time staff look at your data, a line stands here: which post, why, and what was seen.", own: "Show my own looks too ({n})", older: "{n} earlier",
     more: "and more, {n} in all", again: "Ask again", askCall: "Complain at 12345, with day, time and post", askCorrect: "See whether my data is right", askRule: "See what this department may hold, and on what basis",
     form: {
       about: "What do you want to know? (optional)", hint: "For which matter was my telephone number seen?", send: "Ask about it", toDepartment: "This department answers in time; not whoever looked.", toOffice: "The data office answers in time; not whoever looked.",
@@ -22,9 +22,9 @@ export default {
   },
   permits: {
     title: "Permissions and accounts", consents: "What I agreed to", consentsNone: "Nothing.", offers: "What needs your consent", offersAbout: "Without it everything else is done as before. You may withdraw it at any time.", see: "Look, then decide", offerWhat: "It uses this data:", sensitive: "sensitive", howLong: "For how long", months: "{n} months", year: "1 year",
-    give: "I agree, until {day}", gave: "Agreed; receipt {number}", receipt: "Receipt {number}", givenOn: "given {day}", keep: "Copy the receipt", receiptText: "Receipt {number}: on {day} I agreed that {department} uses {elements} for “{purpose}” until {until}. To withdraw: Permissions and accounts.", chooseOne: "Choose at least one.", until: "until {day}", withdraw: "Withdraw", withdrawAbout: "From now on the department neither sees nor uses it.",
+    give: "I agree, until {day}", receipt: "Receipt {number}", givenOn: "given {day}", keep: "Copy the receipt", receiptText: "Receipt {number}: on {day} I agreed that {department} uses {elements} for “{purpose}” until {until}. To withdraw: Permissions and accounts.", chooseOne: "Choose at least one.", until: "until {day}", withdraw: "Withdraw", withdrawAbout: "From now on the department neither sees nor uses it.",
     withdrawn: "withdrawn {day}", mandates: "Family acting for me", mandatesAbout: "Let a relative see, decline or ask for services for you. They see what is to be done, not your data.", offer: "Let a relative act for me", label: "Who they are (my daughter)", untilDay: "Until",
     offerSend: "Make a code", offered: "Give this code to your {label}. It is shown only now", accept: "I have a code from a relative", acceptCode: "Code", acceptSend: "Act for them", accepted: "You can act for them now, under My services.", given: "I asked", held: "I act for", waits: "not accepted yet",
-    live: "in force", ended: "ended", end: "End it", accounts: "Accounts bound to me", thisOne: "this account", bound: "bound {day}: {way}", unbind: "Unbind", unbindAbout: "This account will see nothing of yours. To use it again, ask the grid worker for a code.", none: "None", sure: "Yes, do it",
+    live: "in force", ended: "ended", end: "End it", accounts: "Accounts bound to me", thisOne: "this account", bound: "bound {day}: {way}", unbind: "Unbind", unbindAbout: "This account will see nothing of yours. To use it again, ask the grid worker for a code.",
   },
 };

@@ -1,6 +1,6 @@
 export default {
   app: {
-    name: "Grid services", skip: "Skip to the content", normal: "Normal type", footer: "Settings", theme: "Look", privacy: "Privacy notice",
+    name: "Grid services", skip: "Skip to the content", normal: "Normal type", theme: "Look", privacy: "Privacy notice",
     opening: "Opening…", offline: "There is no network now. What you write stays on this phone.",
     newVersion: "There is a newer version of this page. Load it again and retry.", reload: "Load again",
   },
@@ -11,7 +11,7 @@ export default {
     waitingBusy: "Many report just now. It is sent by itself after {when}; nothing need be written again.",
     sendNow: "Send now", sending: "Sending…", sent: "Sent: {number}", more: "More", mine: "My reports", mineCount: "{count}",
     data: "My data", looks: "Who looked at my data", looksMonth: "{count} in {month}", permits: "Permissions and accounts",
-    services: "My services", register: "How data is used", notice: "What each department may hold", signIn: "Sign in",
+    services: "My services", register: "How data is used", signIn: "Sign in",
     signInAbout: "Signed in and bound to yourself, you see services that you may be due, your grid worker, and who looked at your data. Reporting and following need no account.",
     bind: "Bind this account to me", bindAbout: "You are signed in; the account isn't bound to you yet. Ask your grid worker for a one-time code.",
     hello: "Signed in: {name}", visits: "Visits to my door", visitsCount: "{count}",

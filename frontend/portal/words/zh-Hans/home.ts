@@ -1,6 +1,6 @@
 export default {
   app: {
-    name: "网格服务", skip: "跳到正文", normal: "常规字", footer: "设置", theme: "外观", privacy: "隐私说明", opening: "打开中…",
+    name: "网格服务", skip: "跳到正文", normal: "常规字", theme: "外观", privacy: "隐私说明", opening: "打开中…",
     offline: "现在没有网络。写好的内容会留在手机里。", newVersion: "页面有了新版本，请刷新后再试。", reload: "刷新",
   },
   home: {
@@ -9,7 +9,7 @@ export default {
     waitingBusy: "现在反映的人多，{when} 以后自动再发，不用重写。",
     sendNow: "现在发", sending: "正在发…", sent: "已发出：{number}",
     more: "更多", mine: "我反映过的", mineCount: "{count} 件", data: "我的信息", looks: "谁查过我的信息", looksMonth: "{month} {count} 次",
-    permits: "授权和账号", services: "我的服务", register: "数据使用公示", notice: "各部门能存什么",
+    permits: "授权和账号", services: "我的服务", register: "数据使用公示",
     signIn: "登录", signInAbout: "登录并绑定本人后，能看到可能符合条件的服务、您的网格员和谁查过您的信息。反映问题和查进度不用登录。",
     bind: "绑定本人", bindAbout: "已登录，还没绑定本人。向网格员要一个一次性验证码就能绑定。",
     hello: "已登录：{name}", visits: "上门安排", visitsCount: "{count} 件",

@@ -19,6 +19,6 @@ export default {
     ask: "修好了吗？等您回一句", askOf: "{what}修好了吗？", left: "还剩 {days} 天", lastDay: "今天截止", closedOn: "{day}核查结案", yes: "修好了", no: "没修好",
     how: "办得怎么样？", stars: { s1: "很不满意", s2: "不满意", s3: "一般", s4: "满意", s5: "很满意" }, wrong: "哪里没修好？", wrongHint: "一句话，网格员照着再去看",
     again: "请再办一次", onlyRate: "只评价，不重办", needReason: "要重办，请说一句哪里没好。", until: "{day}前都可以要求重办", thanks: "谢谢，您的评价记下了。", thanksAgain: "已退回重办，网格员会再去现场看。",
-    given: "您评价过：{solved}，{stars}", solved: "修好了", unsolved: "没修好", reopen: "还是有问题？要求重办", note: "想说的话（可不填）",
+    given: "您评价过：{solved}，{stars}", solved: "修好了", unsolved: "没修好", reopen: "还是有问题？要求重办",
   },
 };
