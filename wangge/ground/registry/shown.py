@@ -106,7 +106,7 @@ def facts_of(actor: Actor, person: int, codes: Collection[str]) -> tuple[int, li
     asked = [code for code in ELEMENT_COLUMNS if code in set(codes)]
     version, sources, *values = Person.objects.values_list("version", "sources", *asked).get(pk=person)
     said = read(sources)
-    names = {d.code: (d.name_zh, d.name_en or d.name_zh) for d in access.departments(actor)}
+    names = access.department_names(actor)
     return version, [
         _fact(element(code), value, said, names)
         for code, value in zip(asked, values, strict=True)

@@ -50,14 +50,14 @@ def by_department(
     """The same for every department with a case in the period, by its code: a list, not a ranking."""
     bounds = _bounds("", area, kind)
     asked = _figures(bounds, from_on, to_on)
-    names = {one.code: one for one in access.departments(actor)}
+    names = access.department_names(actor)
     found = []
     for code, counted in cases.tally_by_department(actor, asked, permission=SEE).items():
         own = Filters(**{**bounds.given(), "department": code})
-        named = names.get(code)
+        zh, en = names.get(code, (code, code))
         found.append(
             DepartmentRates(
-                department=code, zh=named.name_zh if named else code, en=(named.name_en or named.name_zh) if named else code,
+                department=code, zh=zh, en=en,
                 rates=_record(_figures(own, from_on, to_on), counted, own, from_on, to_on),
             )
         )  # fmt: skip

@@ -20,7 +20,7 @@ Line = tuple[UserRecord, GrantRecord | None]
 
 def users(actor: Actor, filters: UserFilters) -> bytes:
     """The filtered users with every grant in force, by user name; who has none stands in a line alone."""
-    named = {one.code: chosen(one.name_zh, one.name_en) for one in queries.departments(actor)}
+    named = queries.department_words(actor)
     columns: list[Column[Line]] = [
         Column(_("Name"), lambda line: line[0].name),
         Column(_("User name"), lambda line: line[0].username),

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from pydantic import BaseModel, ConfigDict
 
 from wangge.platform.access import policy, shown
+from wangge.platform.access.labels import Pair, chosen
 from wangge.platform.access.models import Department, Device, Grant, User
 from wangge.platform.access.records import (
     DepartmentRecord,
@@ -27,6 +28,16 @@ def departments(actor: Actor) -> list[DepartmentRecord]:
         DepartmentRecord(code=d.code, name_zh=d.name_zh, name_en=d.name_en)
         for d in Department.objects.order_by("code")
     ]
+
+
+def department_names(actor: Actor) -> dict[str, Pair]:
+    """Code → (Chinese, English) of every department; one without an English name has its Chinese in both places."""
+    return {one.code: (one.name_zh, one.name_en or one.name_zh) for one in departments(actor)}
+
+
+def department_words(actor: Actor) -> dict[str, str]:
+    """Code → name of every department, in the reader's language."""
+    return {code: chosen(*both) for code, both in department_names(actor).items()}
 
 
 def my_devices(actor: Actor) -> list[DeviceRecord]:

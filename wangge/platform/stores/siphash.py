@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     import pyarrow as pa
 
-KEY_BYTES = 16
 # Bytes hashed at a time: what a processor's cache holds.
 _BLOCK = 256 * 1024
 Words = NDArray[np.uint64]

@@ -101,7 +101,7 @@ def counts(actor: Actor, filters: Filters | None = None) -> CaseCounts:
 def case(actor: Actor, uid: str) -> CaseRecord:
     """One case with its story, what may be done now and by whom; ``NotFound`` outside the actor's scope."""
     row = _one(actor, uid)
-    moment, names = standing.moment(), _names(actor)
+    moment, names = standing.moment(), access.department_words(actor)
     shown = presenting.line(row, moment, CityTimes())
     phone = masks.mask("phone", row.reporter_phone)
     return CaseRecord(
@@ -114,11 +114,6 @@ def case(actor: Actor, uid: str) -> CaseRecord:
         photos=presenting.attachments(row.attachments.all()), ratings=presenting.ratings(row.ratings.all()),
         acts=presenting.acts(actor, row, moment), calls=callers.calls(actor, row),
     )  # fmt: skip
-
-
-def _names(actor: Actor) -> dict[str, str]:
-    zh = words.in_chinese()
-    return {one.code: one.name_zh if zh else one.name_en for one in access.departments(actor)}
 
 
 def photo(actor: Actor, uid: str, photo_id: str) -> bytes:

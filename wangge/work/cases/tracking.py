@@ -8,7 +8,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from wangge.platform.access import actors, policy
 from wangge.platform.access import queries as access
-from wangge.platform.access.records import DepartmentRecord
+from wangge.platform.access.labels import Pair
 from wangge.platform.audit.actor import Actor
 from wangge.platform.city import settings as city
 from wangge.work.cases import presenting, ratings, states, telling_photos, words
@@ -56,12 +56,12 @@ def _records(rows: Sequence[Case], reported: Sequence[Case]) -> list[TrackRecord
     told = Prefetch("steps", Step.objects.filter(verb__in=TOLD).order_by("n"))
     prefetch_related_objects(rows, told, Prefetch("ratings", Rating.objects.order_by("round")))
     prefetch_related_objects([*rows, *reported], "attachments")
-    departments = {d.code: d for d in access.departments(actors.PUBLIC)}
+    departments = access.department_names(actors.PUBLIC)
     with city.read_once():
         return [_record(row, sent, departments) for row, sent in zip(rows, reported, strict=True)]
 
 
-def _record(row: Case, sent: Case, departments: dict[str, DepartmentRecord]) -> TrackRecord:
+def _record(row: Case, sent: Case, departments: dict[str, Pair]) -> TrackRecord:
     """Of a case with the steps that are told and its ratings at hand."""
     zh, en = words.both("states", row.state)
     stands = standing_of(row, moment())
@@ -76,11 +76,9 @@ def _record(row: Case, sent: Case, departments: dict[str, DepartmentRecord]) -> 
     )  # fmt: skip
 
 
-def _step(row: Step, departments: dict[str, DepartmentRecord]) -> PublicStep:
+def _step(row: Step, departments: dict[str, Pair]) -> PublicStep:
     zh, en = words.both("verbs", row.verb)
     by_zh, by_en = words.both("posts", row.post.split(":", 1)[0])
-    concerned = departments.get(row.department or row.post.partition(":")[2])
-    if concerned is not None:
-        by_zh, by_en = concerned.name_zh, concerned.name_en or concerned.name_zh
+    by_zh, by_en = departments.get(row.department or row.post.partition(":")[2], (by_zh, by_en))
     note = row.note if row.verb in WITH_REASON else ""
     return PublicStep(verb=row.verb, zh=zh, en=en, at=row.at, by_zh=by_zh, by_en=by_en, note=note)

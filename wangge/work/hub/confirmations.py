@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from django.utils.translation import gettext as _
-
 from wangge.ground.registry import queries as registry
 from wangge.ground.registry.parts import line_of
 from wangge.ground.registry.records import Conflict
 from wangge.platform.access import queries as access
+from wangge.platform.access.labels import Pair
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
 from wangge.platform.elements.registry import Element, element
@@ -57,7 +56,7 @@ def raise_confirmations(*, delivery: str, by: Actor) -> int:
     """Push a to-do for each conflict that only a person can settle; returns how many. Run again, it adds none."""
     row = Delivery.objects.select_related("feed").get(uid=delivery)
     waiting = list(Confirmation.objects.filter(delivery=row, state="open"))
-    names = {one.code: one.name_zh for one in access.departments(by)}
+    names = access.department_names(by)
     pushed = 0
     for start in range(0, len(waiting), AT_ONCE):
         some = waiting[start : start + AT_ONCE]
@@ -68,15 +67,13 @@ def raise_confirmations(*, delivery: str, by: Actor) -> int:
 
 
 def _matter(
-    one: Confirmation, delivery: Delivery, names: Mapping[str, str], place: str | None, household: str | None
+    one: Confirmation, delivery: Delivery, names: Mapping[str, Pair], place: str | None, household: str | None
 ) -> todos.Matter | None:
     """What is to be found out at the door; None where nobody knows the door."""
     if place is None:
         return None
     what = element(one.element)
-    here, there = (
-        names.get(code, code) or _("the grid") for code in (delivery.feed.department, one.held_source)
-    )
+    here, there = (_holder(names, code) for code in (delivery.feed.department, one.held_source))
     return todos.Matter(
         place, "person", one.person, ("hub", str(one.uid)), (f"核实{what.zh}", f"Confirm: {what.en}"),
         _reason(what, here, there), household=household or "", persons=(one.person,), elements=(one.element,),
@@ -84,10 +81,15 @@ def _matter(
     )  # fmt: skip
 
 
-def _reason(what: Element, here: str, there: str) -> tuple[str, str]:
+def _holder(names: Mapping[str, Pair], code: str) -> Pair:
+    """Who holds a value: a department; the grid where it was found at a door."""
+    return names.get(code, (code, code)) if code else ("网格", "the grid")
+
+
+def _reason(what: Element, here: Pair, there: Pair) -> Pair:
     return (
-        f"{here}与{there or '网格'}登记的{what.zh}不一致，两边都不是这一项的权威来源",
-        f"{here} and {there or 'the grid'} hold different values of “{what.en}”; neither is its authority",
+        f"{here[0]}与{there[0]}登记的{what.zh}不一致，两边都不是这一项的权威来源",
+        f"{here[1]} and {there[1]} hold different values of “{what.en}”; neither is its authority",
     )
 
 

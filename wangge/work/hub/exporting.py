@@ -22,7 +22,7 @@ def agreements(
     actor: Actor, *, department: str = "", direction: str = "", force: bool | None = None
 ) -> bytes:
     """The filtered agreements as xlsx."""
-    named = _departments(actor)
+    named = access.department_words(actor)
     columns: list[Column[AgreementRecord]] = [
         Column(_("Department"), lambda one: named.get(one.department, one.department)),
         Column(_("Direction"), lambda one: _("in") if one.direction == "in" else _("out")),
@@ -41,7 +41,7 @@ def agreements(
 
 def feeds(actor: Actor) -> bytes:
     """The feeds as xlsx, with the age and quality of their last delivery."""
-    named = _departments(actor)
+    named = access.department_words(actor)
     columns: list[Column[FeedRecord]] = [
         Column(_("Feed"), lambda one: chosen(one.name_zh, one.name_en)),
         Column(_("Code"), lambda one: one.code),
@@ -99,10 +99,6 @@ def _receipts(actor: Actor, feed: str) -> Iterator[ReceiptRecord]:
     rows = queries.listed_deliveries(actor, feed=feed)
     for start in range(0, rows.count(), AT_ONCE):
         yield from receipts_of(list(rows[start : start + AT_ONCE]))
-
-
-def _departments(actor: Actor) -> dict[str, str]:
-    return {one.code: chosen(one.name_zh, one.name_en) for one in access.departments(actor)}
 
 
 def _element(code: str) -> str:

@@ -47,7 +47,7 @@ def offers(actor: Actor) -> list[ConsentOffer]:
 
     What names no department of this city, no data that the person sees, or touches a red line isn't offered at all.
     """
-    departments = {d.code: (d.name_zh, d.name_en or d.name_zh) for d in access.departments(actor)}
+    departments = access.department_names(actor)
     shown = {one.code: one for one in elements_.of_holder("person") if one.resident_sees}
     return [
         _offer(one, departments[one["department"]], shown)

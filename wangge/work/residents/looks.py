@@ -53,7 +53,7 @@ class Wording:
     """
 
     def __init__(self, actor: Actor, ids: Sequence[str], looks: Sequence[LookRecord] = ()) -> None:
-        self.departments = {d.code: (d.name_zh, d.name_en or d.name_zh) for d in access.departments(actor)}
+        self.departments = access.department_names(actor)
         programmes = services.programmes(actor)
         self.tasks: dict[str, Pair] = {f"programme:{p.code}": (p.name_zh, p.name_en) for p in programmes}
         self.tasks |= {f"todo:{t.uid}": (t.title_zh, t.title_en) for t in todos_about(ids)}

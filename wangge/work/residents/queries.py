@@ -64,7 +64,7 @@ def my_services(actor: Actor) -> list[MyService]:
 
 def my_visits(actor: Actor) -> list[Visit]:
     """What somebody comes, or came, to this person's door for."""
-    names = {d.code: (d.name_zh, d.name_en or d.name_zh) for d in access.departments(actor)}
+    names = access.department_names(actor)
     found = []
     for todo in todos_about(_ids(actor)):
         department = names.get(todo.department, (todo.department, todo.department))

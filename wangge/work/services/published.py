@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from wangge.cores.eligibility.rules import Node, conditions
 from wangge.platform.access import policy
+from wangge.platform.access import queries as access
 from wangge.platform.access.errors import NotFound
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
@@ -31,7 +32,7 @@ from wangge.work.services.wording import condition_in_words, in_words
 def programmes(actor: Actor) -> list[ProgrammeRecord]:
     """Every programme with the version that holds today, else the next, else the last. No personal data: anybody may ask."""
     policy.require(actor, "register.see")
-    names = shown.departments(actor)
+    names = access.department_names(actor)
     rows = Programme.objects.prefetch_related("versions").order_by("code")
     found = [_record(row, [v for v in row.versions.all() if not v.replaced], names) for row in rows]
     return [one for one in found if one is not None]

@@ -13,6 +13,7 @@ from wangge.ground.areas.expressions import area_code
 from wangge.ground.registry import columns as registry_columns
 from wangge.ground.registry import queries as registry
 from wangge.platform.access import actors, policy, workbooks
+from wangge.platform.access import queries as access
 from wangge.platform.access.errors import Forbidden, NotFound
 from wangge.platform.access.labels import chosen
 from wangge.platform.access.masks import mask
@@ -97,7 +98,7 @@ def my_services(actor: Actor, *, person: str = "") -> list[MyService]:
         raise Forbidden("not_bound", _("This account isn't bound to a person."))
     ids = registry.all_ids(whom)
     rows = Entitlement.objects.select_related("programme", "version").filter(person__in=ids)
-    names = shown.departments(actor)
+    names = access.department_names(actor)
     return [shown.mine(row, names) for row in rows.order_by("-found_at", "-pk")]
 
 

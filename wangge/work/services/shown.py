@@ -8,7 +8,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from wangge.platform.access import policy
-from wangge.platform.access import queries as access
 from wangge.platform.access.labels import chosen, in_chinese
 from wangge.platform.access.workbooks import Column
 from wangge.platform.audit.actor import Actor
@@ -26,11 +25,6 @@ from wangge.work.services.records import (
 )
 
 Names = Mapping[str, tuple[str, str]]
-
-
-def departments(actor: Actor) -> Names:
-    """Code → (Chinese, English)."""
-    return {d.code: (d.name_zh, d.name_en or d.name_zh) for d in access.departments(actor)}
 
 
 def missing(codes: Iterable[str]) -> list[Missing]:

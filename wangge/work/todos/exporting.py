@@ -15,7 +15,7 @@ from wangge.work.todos.records import AdmissionRecord, TodoLine
 
 def todos(actor: Actor, filters: Filters) -> bytes:
     """The to-dos of a filter as xlsx, the most urgent first, told as the list tells them."""
-    named, tell = _departments(actor), queries.teller(actor)
+    named, tell = access.department_words(actor), queries.teller(actor)
     columns: list[Column[TodoLine]] = [
         Column(_("To-do"), lambda one: chosen(one.title_zh, one.title_en)),
         Column(_("Reason"), lambda one: chosen(one.reason_zh, one.reason_en)),
@@ -37,7 +37,7 @@ def todos(actor: Actor, filters: Filters) -> bytes:
 
 def admissions(actor: Actor, *, department: str = "") -> bytes:
     """The published list of what may be asked of a grid, as xlsx."""
-    named = _departments(actor)
+    named = access.department_words(actor)
     columns: list[Column[AdmissionRecord]] = [
         Column(_("Matter"), lambda one: chosen(one.name_zh, one.name_en)),
         Column(_("Code"), lambda one: one.code),
@@ -54,10 +54,6 @@ def admissions(actor: Actor, *, department: str = "") -> bytes:
     rows = queries.admissions(actor, department=department)
     book = workbook(_("Admissions"), columns, rows, filters={"department": department})
     return export(book, by=actor, verb="todos.export_admissions", of="admissions")
-
-
-def _departments(actor: Actor) -> dict[str, str]:
-    return {one.code: chosen(one.name_zh, one.name_en) for one in access.departments(actor)}
 
 
 def _state(code: str) -> str:

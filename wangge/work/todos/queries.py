@@ -153,14 +153,14 @@ def my_minutes(actor: Actor, *, from_on: date, to_on: date) -> list[MinutesLine]
         for day in (from_on, to_on + timedelta(days=1))
     )
     rows = Attempt.objects.filter(by=actor.id, at__gte=since, at__lt=until)
-    names = {one.code: one for one in access.departments(actor)}
+    names = access.department_names(actor)
     found = rows.values_list("todo__department").annotate(
         visits=Count("pk"), todos=Count("todo", distinct=True), took=Sum("minutes", default=0)
     )
     lines = [
         MinutesLine(
-            department=code, department_zh=names[code].name_zh if code in names else code,
-            department_en=names[code].name_en if code in names else code, visits=visits, todos=count, minutes=took,
+            department=code, department_zh=names.get(code, (code, code))[0],
+            department_en=names.get(code, (code, code))[1], visits=visits, todos=count, minutes=took,
         )
         for code, visits, count, took in found
     ]  # fmt: skip
