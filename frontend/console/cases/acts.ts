@@ -1,8 +1,8 @@
 /** Acts on a case: what each asks for, where it goes, which key it has. What may be done now, the server says (`acts`). */
 import { api } from "@shared/api/client";
+import { idempotent } from "@shared/api/once";
 import type { components } from "@shared/api/schema";
 
-import { idempotent } from "../ui/once";
 
 export type Act = components["schemas"]["ActRecord"];
 export type CaseRecord = components["schemas"]["CaseRecord"];

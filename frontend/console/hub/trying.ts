@@ -1,10 +1,10 @@
 /** A file in hand: what its columns hold, a dry run, and confirming. The file stays in this page; the server keeps nothing of it. */
 import { api } from "@shared/api/client";
 import { acting } from "@shared/api/outcome";
+import { idempotent } from "@shared/api/once";
 import type { components } from "@shared/api/schema";
 import { computed, reactive, ref, shallowRef } from "vue";
 
-import { idempotent } from "../ui/once";
 import { upload } from "../ui/upload";
 import { SURE, ways } from "./sheet";
 

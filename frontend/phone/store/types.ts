@@ -7,7 +7,6 @@ export type Todo = Schemas["TodoRecord"];
 export type OutcomeRecord = Schemas["OutcomeRecord"];
 export type BundlePerson = Schemas["BundlePerson"];
 export type Dwelling = Schemas["DwellingRecord"];
-export type Residence = Schemas["ResidenceRecord"];
 export type ElementWords = Schemas["ElementWords"];
 export type ReportClass = Schemas["ClassRecord"];
 export type EnvelopeIn = Schemas["EnvelopeIn"];

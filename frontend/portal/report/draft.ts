@@ -1,5 +1,7 @@
 /** A report while it is written: kept at every change, so that a call, a dead battery or a lost network lose nothing. */
-import { freshId, type Shelf } from "./kept";
+import { freshId } from "@shared/api/once";
+
+import type { Shelf } from "./kept";
 
 export interface Photo {
   /** The JPEG as it will be sent. */

@@ -3,6 +3,7 @@
  * the page stands. Small enough to be written by hand: two stores of rows by id.
  */
 
+import { freshId } from "@shared/api/once";
 import { recall, remember } from "@shared/words";
 
 export interface Shelf<T extends { id: string }> {
@@ -78,10 +79,4 @@ export function secretOfBrowser(): string {
   secret ||= recall(SECRET) ?? freshId();
   remember(SECRET, secret);
   return secret;
-}
-
-/** A fresh id, also where a page isn't served over https and the browser makes none itself. */
-export function freshId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (one) => one.toString(16).padStart(2, "0")).join("");
 }
