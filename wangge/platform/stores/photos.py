@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import struct
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +34,10 @@ MAX_PIXELS = 80_000_000
 MAX_PIXELS_WHOLE = 40_000_000
 GRACE = timedelta(days=1)
 _SUFFIX = ".sealed"
+
+
+# What Pillow raises for bytes that aren't what they say, tags that can't be read or written included.
+DAMAGED = (OSError, ValueError, SyntaxError, TypeError, LookupError, ArithmeticError, struct.error)
 
 
 class PhotoRefused(ValueError):
@@ -96,7 +101,7 @@ def _decoded(data: bytes, max_side: int) -> Image:
             return plain
     except UnidentifiedImageError:
         raise PhotoRefused(_("This file is not a photo. Send a JPEG, PNG or WebP picture.")) from None
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except (*DAMAGED, Image.DecompressionBombError) as error:
         if isinstance(error, PhotoRefused):
             raise
         raise PhotoRefused(_("The photo is damaged or incomplete. Send it again.")) from error

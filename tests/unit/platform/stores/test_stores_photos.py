@@ -146,6 +146,23 @@ def test_a_photo_cut_short_is_refused(form, share):
         keep(data[: int(len(data) * share)])
 
 
+@pytest.mark.parametrize(
+    ("sound", "damaged"),
+    [
+        (b"\x01\x0f\x00\x02", b"\x01\x4c\x00\x02"),  # the maker's text under a tag that holds a number
+        (b"Acme\x00\x00\x00\x02", b"Acme\x00\x00\x00\x66"),  # a hundred places where two are
+    ],
+)
+def test_damaged_tags_are_refused_in_words(sound, damaged):
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F], exif[0x9003] = 6, "Acme", "2020:01:01"
+    exif.get_ifd(0x8825).update({1: "N", 2: (1.0, 2.0, 3.0)})
+    data = encoded(picture(), exif=exif)
+    assert sound in data
+    with pytest.raises(PhotoRefused):
+        keep(data.replace(sound, damaged))
+
+
 @hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.binary(max_size=300))
 def test_rubbish_is_refused(data):
