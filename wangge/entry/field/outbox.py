@@ -76,14 +76,25 @@ def _one(actor: Actor, envelope: EnvelopeIn) -> EnvelopeReceipt:
             row.made = act()
             row.save(force_insert=True)
     except Refusal as refusal:
-        row = _kept(actor, envelope, refusal)
+        return _not_done(actor, envelope, refusal)
     except BROKEN as error:
         known = Envelope.objects.filter(uid=envelope.uid).first()
         if known is not None:  # the same envelope over another connection
             return _again(known, actor)
         log.error("envelope %s could not be carried out: %s", envelope.uid, type(error).__name__)
-        row = _kept(actor, envelope, Invalid("broken", _("This holds a value that can't be kept.")))
+        return _not_done(actor, envelope, Invalid("broken", _("This holds a value that can't be kept.")))
     return _receipt(row, duplicate=False)
+
+
+def _not_done(actor: Actor, envelope: EnvelopeIn, refusal: Refusal) -> EnvelopeReceipt:
+    """The answer to what could not be carried out; the same envelope over another connection may have been first here too."""
+    try:
+        return _receipt(_kept(actor, envelope, refusal), duplicate=False)
+    except IntegrityError:
+        known = Envelope.objects.filter(uid=envelope.uid).first()
+        if known is None:
+            raise
+        return _again(known, actor)
 
 
 def _again(known: Envelope, actor: Actor) -> EnvelopeReceipt:

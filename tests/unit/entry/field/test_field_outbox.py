@@ -62,6 +62,19 @@ def test_a_broken_envelope_is_refused_and_the_next_one_comes_in(send, broken, co
     assert Look.objects.count() == 1
 
 
+def test_a_refused_envelope_that_came_over_two_connections_is_answered_once_more(send, monkeypatch):
+    """Both look for the envelope before either has kept it: whoever comes second gets the first one's answer."""
+
+    def meanwhile(actor, envelope):
+        outbox._kept(actor, envelope, Conflict("first", "first"))
+        raise Conflict("second", "second")
+
+    monkeypatch.setattr(outbox, "_prepared", meanwhile)
+    (receipt,) = send(SETTLE)
+    assert (receipt["state"], receipt["code"], receipt["duplicate"]) == ("refused", "first", True)
+    assert Envelope.objects.count() == 1
+
+
 @pytest.mark.parametrize("error", [IntegrityError("CHECK"), ValueError("x"), OverflowError("x")])
 def test_a_value_that_no_column_holds_stops_nobody_else(send, monkeypatch, error):
     def settle(**_):
