@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 
+from wangge.entry.web import limits
 from wangge.platform.clock import clock
 
 
@@ -16,6 +17,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Anybody may register: the account holds no grant."""
         return True
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """By which wrong passwords are counted: behind our own proxies not theirs, else one visitor shuts everybody out."""
+        return limits.address_of(request)
 
     def new_user(self, request: HttpRequest) -> AbstractBaseUser:
         """A fresh account, dated by the domain clock."""

@@ -133,6 +133,22 @@ def test_an_address_is_what_our_own_proxy_wrote_down(rf, settings):
     assert same == {"2001:db8:1:2::/64"}
 
 
+def test_wrong_passwords_are_counted_by_the_visitors_own_address(user_with, settings, client):
+    """Behind our proxy all requests come from it: whoever tries passwords must not shut everybody else out."""
+    settings.WANGGE_PROXIES = 1
+    user_with("王秀兰")
+
+    def tries(address):
+        said = json.dumps({"username": "nobody", "password": "wrong-password"})
+        return client.post(
+            "/_allauth/browser/v1/auth/login", said, content_type="application/json", REMOTE_ADDR="127.0.0.1",
+            headers={"X-Forwarded-For": f"6.6.6.6, {address}"},
+        ).status_code  # fmt: skip
+
+    assert 429 in {tries("1.2.3.4") for _ in range(40)}
+    assert tries("5.6.7.8") != 429
+
+
 # Whose key
 
 
