@@ -47,13 +47,18 @@ class ChineseRenderer(JSONRenderer):
 
 
 class WholeTexts(Parser):
-    """JSON whose texts are whole: half a character (a lone surrogate) is no text that can be kept, shown or exported."""
+    """JSON whose texts are whole: half a character (a lone surrogate) is no text that can be kept, shown or exported.
+
+    A bare value is refused: its fields would be read as if none were given.
+    """
 
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
         """Raises ``ValueError``, which the API answers as a body that can't be read."""
         said = super().parse_body(request)
         if b"\\ud" in request.body.lower():
             json.dumps(said, ensure_ascii=False).encode()
+        if not isinstance(said, dict | list):
+            raise ValueError("an object or a list is expected")
         return said
 
 

@@ -15,6 +15,7 @@ from wangge.platform.audit.models import Receipt
 pytestmark = pytest.mark.django_db
 
 AREA = "420502001"
+NOBODY = "00000000-0000-4000-8000-000000000000"
 LISTS = [
     "/todos/",
     "/cases/",
@@ -131,6 +132,37 @@ def test_a_day_outside_all_calendars_is_refused_in_words(officer, where):
 def test_what_is_no_id_names_nothing(officer, where):
     answer = officer.get(f"/api{where}")
     assert (answer.status_code, answer.json()["code"]) == (404, "no_such_thing")
+
+
+@pytest.mark.parametrize(
+    ("where", "body", "field"),
+    [
+        (f"/access/users/{NOBODY}/posts", {"role": "acceptor", "area": AREA}, "to_at"),
+        ("/workforce/duties", {"worker": NOBODY, "grid": f"{AREA}001001"}, "from_at"),
+        ("/workforce/duties", {"worker": NOBODY, "grid": f"{AREA}001001"}, "to_at"),
+        (f"/workforce/duties/{NOBODY}/end", {}, "at"),
+        ("/workforce/hand-over", {"worker": NOBODY, "grid": f"{AREA}001001"}, "at"),
+        (f"/planning/scenarios/{NOBODY}/in-force", {}, "at"),
+    ],
+)
+def test_a_moment_without_its_zone_is_refused_in_words(client, signed_in, where, body, field):
+    everybody = signed_in(client, ("administrator", AREA), ("planner", AREA))
+    answer = everybody.post(f"/api{where}", body | {field: "2027-01-01T00:00:00"}, **SENT)
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
+    assert answer.json()["faults"][0]["where"] == f"body.body.{field}"
+
+
+def test_an_area_is_written_in_plain_digits(client, signed_in):
+    administrator = signed_in(client, ("administrator", ""))
+    body = {"role": "acceptor", "area": "４２０５０２"}
+    answer = administrator.post(f"/api/access/users/{NOBODY}/posts", body, **SENT)
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
+
+
+@pytest.mark.parametrize("sent", ["null", '"x"', "5", "true"])
+def test_a_bare_value_is_refused_in_words(officer, sent):
+    answer = officer.post("/api/cases/report", sent, content_type="application/json")
+    assert (answer.status_code, answer.json()["code"]) == (400, "unreadable")
 
 
 def test_half_a_character_is_refused_in_words(officer):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.utils.translation import gettext as _
 from ninja import Field, Query, Schema
+from pydantic import AwareDatetime
 
 from wangge.entry.web.answers import Made
 from wangge.entry.web.files import xlsx
@@ -31,14 +31,14 @@ class PostIn(Schema):
     """A role in an area (a prefix of area codes; empty is the whole city) and, where it is held for one, for a department."""
 
     role: str
-    area: str = Field("", max_length=24, pattern=r"^\d*$")
+    area: str = Field("", max_length=24, pattern=r"^[0-9]*$")
     department: str = ""
 
 
 class PostGiven(PostIn):
     """The same, until a moment if one is named."""
 
-    to_at: datetime | None = None
+    to_at: AwareDatetime | None = None
 
 
 @router.get("/visitor", permission="access.sign_in", response=Visitor)

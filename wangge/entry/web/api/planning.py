@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Schema
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from wangge.entry.web.files import xlsx
 from wangge.entry.web.routing import ActingRequest, GuardedRouter
@@ -23,7 +22,7 @@ router = GuardedRouter(tags=["planning"])
 class ScenarioIn(Schema):
     """What to plan: an area, a name for the scenario, and the band of households (the city's, if none is given)."""
 
-    prefix: str = Field(pattern=r"^\d{0,12}$")
+    prefix: str = Field(pattern=r"^[0-9]{0,12}$")
     name: str = Field(min_length=1, max_length=120)
     settings: PlanSettings | None = None
 
@@ -31,7 +30,7 @@ class ScenarioIn(Schema):
 class WhenIn(Schema):
     """From when on; now, if no moment is named."""
 
-    at: datetime | None = None
+    at: AwareDatetime | None = None
 
 
 class InForce(Schema):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Query, Schema
+from pydantic import AwareDatetime
 
 from wangge.entry.web.answers import Made
 from wangge.entry.web.files import xlsx
@@ -36,8 +36,8 @@ class DutyIn(Schema):
     worker: UUID
     grid: str
     kind: str = "main"
-    from_at: datetime | None = None
-    to_at: datetime | None = None
+    from_at: AwareDatetime | None = None
+    to_at: AwareDatetime | None = None
 
 
 class HandOverIn(Schema):
@@ -45,13 +45,13 @@ class HandOverIn(Schema):
 
     grid: str
     worker: UUID
-    at: datetime | None = None
+    at: AwareDatetime | None = None
 
 
 class EndIn(Schema):
     """When something ends; now, if no moment is named."""
 
-    at: datetime | None = None
+    at: AwareDatetime | None = None
 
 
 @router.get("/roster", permission="workforce.see", response=Roster)
