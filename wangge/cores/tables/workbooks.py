@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
 from wangge.cores.messages.said import said
@@ -40,17 +41,33 @@ def _open(file: str, source: IO[bytes], limits: Limits, *, zipped: bool) -> Cala
     if zipped:
         inspect_xlsx(file, source, limits)
     try:
-        return python_calamine.load_workbook(source)
+        with _damage_told(file):
+            return python_calamine.load_workbook(source)
     except python_calamine.PasswordError as error:
         advice = said("Take the password off and send the file again.")
         raise refusal(file, "locked_file", said("a workbook without a password"), advice) from error
+
+
+@contextmanager
+def _damage_told(file: str) -> Iterator[None]:
+    """What calamine can't read is a damaged file. At some addresses of cells it panics: a ``BaseException`` from Rust, which
+    nothing above would catch, by a type that can't be imported.
+    """
+    import python_calamine
+
+    try:
+        yield
+    except python_calamine.PasswordError:
+        raise
     except (python_calamine.CalamineError, OSError) as error:
+        raise damaged(file) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
         raise damaged(file) from error
 
 
 def _sheet(file: str, workbook: CalamineWorkbook, name: str | None) -> CalamineSheet:
-    import python_calamine
-
     names = workbook.sheet_names
     if name is not None and name not in names:
         near = nearest(name, names)
@@ -60,13 +77,11 @@ def _sheet(file: str, workbook: CalamineWorkbook, name: str | None) -> CalamineS
         wanted = said("a sheet '%(name)s'", name=name)
         raise refusal(file, "missing_sheet", wanted, advice, near=near, sheets=tuple(names))
     visible = [m.name for m in workbook.sheets_metadata if str(m.visible).endswith("Visible")] or names
-    try:
+    with _damage_told(file):
         for candidate in [name] if name else visible:
             found = workbook.get_sheet_by_name(candidate)
             if name or found.start is not None:
                 return found
-    except python_calamine.CalamineError as error:
-        raise damaged(file) from error
     raise refusal(file, "empty_file", said("a header and rows"), said("The file is empty: send it again."))
 
 

@@ -50,6 +50,10 @@ CASES = {
         rebuilt(GOOD, lambda n, d: d).replace(b"xl/workbook.xml", b"wd/document.xml"),
         "unknown_format",
     ),
+    "a cell beyond all numbers": (
+        rebuilt(GOOD, lambda n, d: d.replace(b'r="B2"', b'r="ZZZZZZZ99999999999"')),
+        "damaged_file",
+    ),
     "old workbook": (b"\xd0\xcf\x11\xe0" + bytes(600), "damaged_file"),
     "pdf": (b"%PDF-1.7 x", "unknown_format"),
     "encoding": ("姓名,电话\n张三,1\n".encode() + b"\xff\xff,2\n", "unknown_encoding"),
