@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from desk import Desk
-from django.conf import settings
 from django.db import transaction
+from django.test import override_settings
 
 from wangge.entry.demo.load import ground, office, people
 from wangge.entry.demo.town.build import build
@@ -92,14 +92,18 @@ def towns(tmp_path_factory):
     return make
 
 
+# Everybody in this town signs in from one address, all in a minute; what a real hash costs, other tests show.
+EASED = {
+    "ACCOUNT_RATE_LIMITS": False,
+    "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+}
+
+
 def load(base: Path) -> Town:
     folder = base / "town"
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     start = datetime.fromisoformat(manifest["first_day"] + "T10:05:00").replace(tzinfo=clock.city_zone())
     by = actors.system("installer")
-    # Everybody in this town signs in from one address, all in a minute; what a real hash costs, other tests show.
-    settings.ACCOUNT_RATE_LIMITS = False
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with clock.moved(start - timedelta(days=30)):
         office.load_departments(folder, by)
         ground.load_divisions(folder, by)
@@ -126,7 +130,8 @@ def loader(towns, django_db_setup, django_db_blocker):
             outer = transaction.atomic()
             outer.__enter__()
             try:
-                yield load(towns(seed))
+                with override_settings(**EASED):
+                    yield load(towns(seed))
             finally:
                 transaction.set_rollback(True)
                 outer.__exit__(None, None, None)
