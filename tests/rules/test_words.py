@@ -287,7 +287,7 @@ def test_what_cores_say_of_a_file_comes_in_the_readers_language(compiled, client
         told[language] = answer.json()
     zh, en = told["zh-hans"], told["en"]
     assert zh["message"].startswith(
-        "类别.csv 有 2 处错误：\n类别.csv，第 2 行，“大类代码”列：现为“x1”，应为形如 01 的两位代码。请填写类别代码。"
+        "类别.csv 有 2 处错误：\n类别.csv，第 2 行，“大类代码”列：现为“x1”，应为：形如 01 的两位代码。请填写类别代码。"
     )
     assert zh["faults"][1]["expected"] == "形如“4 工作时”“2 紧急工作时”的时限"
     assert "“4 斤”里的单位“斤”不认识" in zh["faults"][1]["advice"]
@@ -314,7 +314,7 @@ def test_a_fault_that_was_put_away_is_said_in_the_language_of_whoever_reads_it(c
     with translation.override("zh-hans"):
         assert (
             in_row(error)
-            == "第 7 行“出生日期”：现为“2126-01-01”，应为1900-01-01 到今天之间的日期。请改正日期。"
+            == "第 7 行“出生日期”：现为“2126-01-01”，应为：1900-01-01 到今天之间的日期。请改正日期。"
         )
     with translation.override("en"):
         assert (

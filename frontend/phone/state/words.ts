@@ -1,8 +1,9 @@
 /** Server texts come in both languages: the one that is spoken. */
 import { calendar } from "@shared/time";
+import { listed } from "@shared/words/lists";
 import { useI18n } from "vue-i18n";
 
-import type { BundlePerson } from "../store/types";
+import type { Bundle, BundlePerson } from "../store/types";
 
 export interface Both {
   zh: string;
@@ -13,6 +14,9 @@ export interface Speech {
   said: (one: Both) => string;
   /** 女·1944年生: the phone knows no birthday, and an age a year off stood beside the right one of the reason. */
   about: (person: BundlePerson) => string;
+  /** A grid, by its name. */
+  named: (ground: Pick<Bundle["ground"], "name_zh" | "name_en">) => string;
+  listed: (words: readonly string[]) => string;
   /** 7月31日周五 */
   date: (at: string | Date) => string;
   /** 3 小时 10 分 */
@@ -24,6 +28,8 @@ export function useSpeech(): Speech {
   const said = (one: Both): string => (locale.value === "en" ? one.en || one.zh : one.zh);
   return {
     said,
+    named: (ground) => said({ zh: ground.name_zh, en: ground.name_en }),
+    listed: (words) => listed(words, locale.value),
     about: (person) => {
       const sex = person.sex === "1" ? t("people.male") : person.sex === "2" ? t("people.female") : "";
       return [sex, person.birth_year ? t("people.born", { year: person.birth_year }) : ""].filter(Boolean).join("·");

@@ -53,7 +53,7 @@ export function bundleOf(grid: string, expires = "2026-07-02T00:00:00Z", more: P
   return {
     grid, made_at: "2026-06-30T02:00:00Z", expires_at: expires, todos: [], elements: [], knocks: {}, codes: [], visiting: { per_month: 1, opens: "09:00:00", closes: "20:00:00" },
     held: { grid, made_at: "2026-06-30T02:00:00Z", dwellings: [], households: [], people: [], relations: [] },
-    ground: { grid, name: "第1网格", community_zh: "气象台社区", community_en: "", sketch: null, buildings: [] },
+    ground: { grid, name_zh: "气象台社区第1网格", name_en: "Qixiangtai, grid 1", sketch: null, buildings: [] },
     ...more,
   };
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,7 @@ from wangge.ground.areas import zones
 from wangge.ground.areas.expressions import in_use, places_in
 from wangge.ground.areas.models import Building, Division, Grid
 from wangge.ground.areas.quadrants import Box
-from wangge.ground.areas.records import BuildingPoint, GridGround
+from wangge.ground.areas.records import BuildingPoint, GridGround, NameRecord
 from wangge.ground.areas.sketches import WIDEST_M, sketch
 from wangge.platform.access.errors import NotFound
 from wangge.platform.access.scope import scope
@@ -30,11 +31,11 @@ def grid_ground(actor: Actor, grid: str) -> GridGround:
     row = Grid.objects.filter(plan=plan.key, code=grid).first() if plan else None
     if row is None or not scope(actor, "areas.see").covers(grid):
         raise NotFound("no_such_grid", _("There is no grid %(code)s.") % {"code": grid})
-    zh, en = _community(row.community)
+    (called,) = grid_names([grid])
     frame = _frame(row)
     buildings = Building.objects.filter(place__in=places_in(grid)).order_by("address", "pk")
     return GridGround(
-        grid=row.code, name=row.name, community_zh=zh, community_en=en,
+        grid=row.code, name_zh=called.zh, name_en=called.en,
         sketch=None if frame is None else sketch((frame.west, frame.south, frame.east, frame.north)),
         buildings=[
             BuildingPoint(place=str(place), address=address, lon=lon, lat=lat)
@@ -55,6 +56,21 @@ def _frame(row: Grid) -> Box | None:
     )  # fmt: skip
 
 
-def _community(code: str) -> tuple[str, str]:
-    rows = Division.objects.filter(in_use(clock.today()), code=code)
-    return rows.values_list("name_zh", "name_en").first() or ("", "")
+def grid_names(codes: Iterable[str]) -> list[NameRecord]:
+    """What grids of the plan in force are called, in the order of their codes; one without a name by its code."""
+    plan, asked = zones.standing(), sorted(codes)
+    rows = Grid.objects.filter(plan=plan.key, code__in=asked) if plan else Grid.objects.none()
+    held = {
+        code: (name, community) for code, name, community in rows.values_list("code", "name", "community")
+    }
+    standing = Division.objects.filter(
+        in_use(clock.today()), code__in={community for _name, community in held.values()}
+    )
+    english = dict(standing.values_list("code", "name_en"))
+    return [_named(code, *held.get(code, ("", "")), english) for code in asked]
+
+
+def _named(code: str, name: str, community: str, english: Mapping[str, str]) -> NameRecord:
+    number = code[len(community) :]
+    en = f"{english[community]}, grid {int(number)}" if english.get(community) and number.isdigit() else ""
+    return NameRecord(code=code, zh=name or code, en=en or name or code)

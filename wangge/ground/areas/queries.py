@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
-from wangge.ground.areas import zones
+from wangge.ground.areas import around, zones
 from wangge.ground.areas.addresses import address_entries as address_entries
 from wangge.ground.areas.addresses import building_by_plate as building_by_plate
 from wangge.ground.areas.addresses import building_keys as building_keys
@@ -99,12 +99,9 @@ def names(actor: Actor, codes: Iterable[str]) -> list[NameRecord]:
     return [NameRecord(code=row.code, zh=row.name_zh, en=row.name_en) for row in rows]
 
 
-def grid_names(actor: Actor, codes: Iterable[str]) -> list[str]:
+def grid_names(actor: Actor, codes: Iterable[str]) -> list[NameRecord]:
     """What grids of the plan in force are called, in the order of their codes; one without a name by its code. No secret."""
-    plan, asked = zones.standing(), list(codes)[:MOST_NAMES]
-    rows = Grid.objects.filter(plan=plan.key, code__in=asked) if plan else Grid.objects.none()
-    named = dict(rows.values_list("code", "name"))
-    return [named.get(code) or code for code in sorted(asked)]
+    return around.grid_names(list(codes)[:MOST_NAMES])
 
 
 def grids(actor: Actor, *, prefix: str = "", search: str = "", limit: int = 200, offset: int = 0) -> GridPage:

@@ -29,7 +29,7 @@ class DivisionRecord(Record):
 
 
 class NameRecord(Record):
-    """What a division is called."""
+    """What a division or a grid is called."""
 
     code: str
     zh: str
@@ -192,9 +192,8 @@ class GridGround(Record):
     """The ground of one grid for a phone without a network; no ``sketch`` where nobody drew the grid."""
 
     grid: str
-    name: str
-    community_zh: str
-    community_en: str
+    name_zh: str
+    name_en: str
     sketch: SketchRecord | None
     buildings: list[BuildingPoint]
 

@@ -6,6 +6,8 @@ from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict
 
+from wangge.ground.areas.records import NameRecord
+
 
 class Record(BaseModel):
     """A frozen record."""
@@ -80,7 +82,7 @@ class VisitorRecord(Record):
     """
 
     name: str
-    grids: list[str]
+    grids: list[NameRecord]
     day: date
     opens: str
     closes: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from pathlib import Path
 
 from django.db import transaction
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -153,7 +154,10 @@ def errors_file(actor: Actor, delivery: str) -> tuple[str, bytes]:
     there = [name for name in sent.column_names if name in column_of]
     data = sent.select(there).rename_columns([column_of[name] for name in there])
     table = Table(
-        file=row.file_name, sheet=None, data=data, row_numbers=sent.column(ROW).to_numpy().astype("int64")
+        file=row.file_name,
+        sheet=_("rows in error"),
+        data=data,
+        row_numbers=sent.column(ROW).to_numpy().astype("int64"),
     )
     errors = [
         RowError(
@@ -179,7 +183,7 @@ def errors_file(actor: Actor, delivery: str) -> tuple[str, bytes]:
             object_id=delivery,
             details={"rows": row.bad_rows, "elements": sorted(row.columns.values())},
         )
-    return f"{row.feed.code}-errors.xlsx", buffer.getvalue()
+    return f"{Path(row.file_name).stem} - {table.sheet}.xlsx", buffer.getvalue()
 
 
 def links_file(actor: Actor, feed: str) -> tuple[str, bytes]:

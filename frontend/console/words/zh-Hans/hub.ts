@@ -5,7 +5,7 @@ export default {
     why: { ended: "协议已失效", bad: "错误超过两成", unmapped: "还没有对应" }, goodRows: "最近一次合格 {share}", noFeeds: "还没有数据来源", noFeedsAbout: "先与部门签共享协议，再由数据专员开通来源；部门按来源送表。",
     mapping: "列与数据元", mappingAbout: "左边是部门文件的列，右边是登记的数据元；拒收的列不保存", sensitive: "敏感", refused: "拒收", leftOut: "不收", authority: "权威来源：{who}", noMapping: "还没有确认对应，部门送来的文件暂时无法入库。",
     deliveries: "送达与回执", deliveriesAbout: "每个文件一张回执；有误的行按原表退回", noDeliveries: "还没有送达过文件。", links: "比对结果", linksAbout: "每一行对应到哪个人（内部编号），用于核查比对；下载会记录",
-    deliveryState: { received: "已收到", standardised: "已清洗", linked: "已比对", folded: "已入库", done: "已完成", failed: "失败", refused: "未收" }, rowsIn: "{n} 行", errorFile: "有误的 {n} 行", errorFileAbout: "按原表退回并写明原因；下载会记录",
+    deliveryState: { received: "已收到", standardised: "已清洗", linked: "已比对", folded: "已入库", done: "已完成", failed: "失败", refused: "未收" }, rowsIn: "{n} 行", errorFile: "有误的 {n} 行", errorsBack: "下载退回表（写明每行的原因）", errorFileAbout: "按原表退回并写明原因；下载会记录",
     pairsOpen: "{n} 对待复核", figure: { rows: "行数", linked_rows: "对应到人", unlinked_rows: "没找到人", repeated_rows: "表内重复", new_persons: "新登记的人", doubles: "疑似重复登记" }, fingerprint: "文件指纹", taken: "收 {n} 列：",
     try: "对应与试运行", tryAbout: "选一个表（或拖到这里），看每一列像哪个数据元、会改动什么；文件不留存，确认之前什么也不变。", sample: "选文件", otherFile: "换一个文件", column: "列", element: "数据元", elementOf: "“{column}”对应的数据元",
     inHand: "{rows} 行 {columns} 列；只在这一页，不留存", steps: "步骤", step: { chosen: "选文件", mapped: "对应", tried: "试运行", confirmed: "确认" }, dryRun: "试运行", tryAgain: "再试一次", putAway: "收起", sheetAsItIs: "原表（身份信息已遮蔽）",

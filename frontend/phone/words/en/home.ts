@@ -14,6 +14,7 @@ export default {
     others: "This phone holds {n} unsent things of somebody else: they go out once that person signs in.",
     install: "With “Add to home screen” in the browser's menu it opens like an app.",
   },
+  app: { name: "Grid worker" },
   today: {
     title: "Today", sum: "{doors} doors, {matters} matters", about: "about {time}", walk: "{km} km on foot", start: "I'm at the door", onFoot: "{n} min walk",
     later: "For later: {doors} doors, {matters} matters", laterAbout: "By due date; what lies on today's way is above already.", hide: "Hide",

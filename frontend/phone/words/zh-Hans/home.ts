@@ -13,6 +13,7 @@ export default {
     title: "网格员登录", about: "登录后，本网格的住户、待办和地图会加密存在这台手机里，没有网络也能办。",
     others: "这台手机里还有别人未传的 {n} 条：等本人登录后才会发出。", install: "可以用浏览器菜单“添加到主屏幕”，像应用一样打开。",
   },
+  app: { name: "网格员" },
   today: {
     title: "今天", sum: "{doors} 户 {matters} 件", about: "约 {time}", walk: "步行 {km} 公里", start: "到门口了，开始办", onFoot: "走 {n} 分",
     later: "以后再去的 {doors} 户 {matters} 件", laterAbout: "按到期先后排；今天顺路的已经排在上面。", hide: "收起",

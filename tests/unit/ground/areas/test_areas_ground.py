@@ -46,7 +46,7 @@ def ground(db, installer, at_moment, settings, tmp_path):
 def test_a_phone_gets_the_grid_with_its_surroundings_and_names(ground, user_with):
     _, worker = user_with("w", ("grid_worker", WEST))
     found = queries.grid_ground(worker, WEST)
-    assert (found.name, found.community_zh, found.community_en) == ("第1网格", "气象台社区", "Qixiangtai")
+    assert (found.name_zh, found.name_en) == ("第1网格", "Qixiangtai, grid 1")
     west, south, east, north = found.sketch.bounds
     assert (west, east) == pytest.approx((111.0 - MARGIN, 111.01 + MARGIN))
     kinds = {(one["properties"]["kind"], one["properties"].get("name")) for one in found.sketch.features}

@@ -34,7 +34,12 @@ def checked(code):
 def test_the_code_of_today_names_surname_and_grid(wang):
     today, tomorrow = queries.my_codes(wang)
     seen = checked(today.code)
-    assert (seen.name, seen.grids, seen.opens, seen.closes) == ("王*", [ONE], "09:00", "20:00")
+    assert (seen.name, [one.code for one in seen.grids], seen.opens, seen.closes) == (
+        "王*",
+        [ONE],
+        "09:00",
+        "20:00",
+    )
     assert checked(today.code.lower().replace("-", " ")) == seen
     with pytest.raises(NotFound):
         checked(tomorrow.code)
