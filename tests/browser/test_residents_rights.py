@@ -41,7 +41,7 @@ def test_a_consent_is_withdrawn_and_given_with_a_receipt(stage):
     page.get_by_role("button", name="撤回", exact=True).click()
     page.get_by_role("button", name="撤回", exact=True).click()
     page.get_by_text(re.compile("已撤回")).first.wait_for()
-    assert all(one["withdrawn_at"] for one in resident.ask("residents/consents"))
+    assert [bool(one["withdrawn_at"]) for one in resident.ask("residents/consents")] == [True]
     page.get_by_role("button", name=re.compile("^看看再决定")).first.click()
     page.get_by_role("button", name=re.compile("^同意，到")).click()
     page.get_by_role("button", name="复制回执").wait_for()

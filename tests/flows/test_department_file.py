@@ -268,7 +268,7 @@ def test_an_entitlement_reaches_the_door_and_its_outcome_comes_back(town, fed):
         again = phone.post("field/outbox", {"envelopes": [look, settle]})["receipts"]
         late = phone.post("field/outbox", {"envelopes": [{**settle, "uid": str(uuid4())}]})["receipts"]
     assert [r["state"] for r in first] == ["accepted", "accepted"]
-    assert all(r["duplicate"] for r in again)
+    assert [r["duplicate"] for r in again] == [True, True]
     assert late[0]["state"] in (
         "accepted",
         "superseded",

@@ -1,6 +1,19 @@
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 
-import { type Act, bodyOf, type CaseRecord, FORMS, missing, speaksForItself, unitOf, wayBack, weigh } from "./acts";
+import { type Act, bodyOf, type CaseRecord, doing, FORMS, missing, speaksForItself, unitOf, wayBack, weigh } from "./acts";
+
+type Sent = [path: string, asked: { body: unknown; headers: { "Idempotency-Key": string } }];
+const sent: Sent[] = [];
+let lost = 0;
+vi.mock("@shared/api/client", () => ({
+  api: {
+    POST: (...one: Sent) => {
+      sent.push(one);
+      return lost-- > 0 ? Promise.reject(new Error("lost")) : Promise.resolve({ data: { version: 8 } });
+    },
+  },
+}));
+beforeEach(() => ((sent.length = 0), (lost = 0)));
 
 const act = (verb: string, mine = true, to = ""): Act => ({
   verb, zh: verb, en: verb, axis: "", permission: "", roles: [], mine, to_state: to, clock: "", consequence: "",
@@ -56,5 +69,29 @@ describe("acts on a case", () => {
     expect(wayBack("handling", after)?.verb).toBe("resume");
     expect(wayBack("to_forward", after)).toBeUndefined();
     expect(wayBack("to_check", after)).toBeUndefined();
+  });
+});
+
+describe("doing an act", () => {
+  const photos = { said: "已更换", photos: ["a"] };
+  const keysOf = (path: RegExp) => sent.filter(([to]) => path.test(to)).map(([, asked]) => asked.headers["Idempotency-Key"]);
+
+  it("sends photos first, and the act with the version that they left", async () => {
+    await doing()("c", "feed_back", photos, 7);
+    expect(sent.map(([to, { body }]) => [to, body])).toEqual([
+      ["/api/cases/{uid}/photos", { photos: ["a"] }],
+      ["/api/cases/{uid}/feed_back", { version: 8, note: "已更换" }],
+    ]);
+  });
+
+  it("keeps its keys when it is done again after a lost answer, and takes others for another act", async () => {
+    const does = doing();
+    lost = 1;
+    await expect(does("c", "feed_back", photos, 7)).rejects.toThrow("lost");
+    await does("c", "feed_back", photos, 7);
+    await does("c", "feed_back", photos, 7);
+    await does("d", "feed_back", photos, 7);
+    expect(new Set(keysOf(/photos/)).size).toBe(2);
+    expect(new Set(keysOf(/feed_back/)).size).toBe(2);
   });
 });

@@ -1,8 +1,7 @@
 /** Acts on a case: what each asks for, where it goes, which key it has. What may be done now, the server says (`acts`). */
 import { api } from "@shared/api/client";
-import { idempotent } from "@shared/api/once";
+import { once } from "@shared/api/once";
 import type { components } from "@shared/api/schema";
-
 
 export type Act = components["schemas"]["ActRecord"];
 export type CaseRecord = components["schemas"]["CaseRecord"];
@@ -91,18 +90,26 @@ export function bodyOf(verb: string, given: Given, version: number): Record<stri
   };
 }
 
-/** Do it. Photos go first, each by itself. Raises `Refusal` with the server's words. */
-export async function act(uid: string, verb: string, given: Given, version: number): Promise<Happened> {
-  const at = { path: { uid } };
-  let seen = version;
-  if (given.photos?.length) {
-    const kept = await api.POST("/api/cases/{uid}/photos", { params: at, body: { photos: given.photos }, headers: idempotent() });
-    seen = kept.data?.version ?? seen;
-  }
-  // All verbs are sent to one kind of address; their bodies are those of `bodyOf`, which the tests hold.
-  const path = `/api/cases/{uid}/${FORMS[verb]?.to ?? verb}` as "/api/cases/{uid}/accept";
-  const { data } = await api.POST(path, { params: at, body: bodyOf(verb, given, seen) as unknown as Acting, headers: idempotent() });
-  return data as Happened;
+/**
+ * A way to do acts: photos go first, each by itself. What is done again after a lost answer keeps its keys, so that no photo is
+ * sent twice. What it returns raises `Refusal` with the server's words.
+ */
+export function doing(): (uid: string, verb: string, given: Given, version: number) => Promise<Happened> {
+  const keys = { photos: once(), act: once() };
+  return async (uid, verb, given, version) => {
+    const at = { path: { uid } };
+    let seen = version;
+    if (given.photos?.length) {
+      const body = { photos: given.photos };
+      const kept = await api.POST("/api/cases/{uid}/photos", { params: at, body, headers: keys.photos({ uid, body }) });
+      seen = kept.data?.version ?? seen;
+    }
+    // All verbs are sent to one kind of address; their bodies are those of `bodyOf`, which the tests hold.
+    const path = `/api/cases/{uid}/${FORMS[verb]?.to ?? verb}` as "/api/cases/{uid}/accept";
+    const body = bodyOf(verb, given, seen) as unknown as Acting;
+    const { data } = await api.POST(path, { params: at, body, headers: keys.act({ uid, verb, body }) });
+    return data as Happened;
+  };
 }
 
 /** The act of mine that leads back to where the case came from; the table of moves has few. */

@@ -1,7 +1,7 @@
 /** One act on several cases, one after the other: what one refuses stops none of the others. */
 import { Refusal, Unreachable } from "@shared/api/client";
 
-import { act, type Given } from "./acts";
+import { doing, type Given } from "./acts";
 import type { CaseLine } from "./due";
 
 export interface Batch {
@@ -11,12 +11,12 @@ export interface Batch {
 
 /** Do it to each; `then` hears of every step. Without a network it stops: the rest is as it was. */
 export async function actOnAll(
-  lines: readonly CaseLine[], verb: string, given: Given, then: (sofar: Batch) => void, doing: typeof act = act,
+  lines: readonly CaseLine[], verb: string, given: Given, then: (sofar: Batch) => void, act: ReturnType<typeof doing> = doing(),
 ): Promise<Batch> {
   const sofar: Batch = { done: 0, refused: [] };
   for (const line of lines) {
     try {
-      await doing(line.uid, verb, given, line.version);
+      await act(line.uid, verb, given, line.version);
       sofar.done += 1;
     } catch (error) {
       if (error instanceof Unreachable) throw error;

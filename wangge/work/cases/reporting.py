@@ -49,6 +49,12 @@ def report(
     """Take a report in; see ``actions.report``."""
     came_by = source_of(by, source)
     of_class = class_called(said.class_code) if said.class_code else None
+    if not (of_class or said.description.strip() or photos):
+        raise Invalid(
+            "nothing_said",
+            _("This report says nothing."),
+            advice=_("Send a photo, some words, or what kind of case it is."),
+        )
     columns = {**checked(said), **positions.position(said.lon, said.lat)}
     row, tracking = _create(
         columns, of_class=of_class, source=came_by, phone=telephone(said.phone), by=by, seen_at=seen_at

@@ -273,6 +273,7 @@ def test_a_wrong_code_and_somebody_elses_case_look_alike(call, town):
 
 def test_reports_that_make_no_sense(call):
     assert call("", "post", "/cases/report", {"lon": 111.0})[0] == 422
+    assert call("", "post", "/cases/report", {})[1]["code"] == "nothing_said"
     assert call("", "post", "/cases/report", {"class_code": "X"})[1]["code"] == "no_such_class"
     assert (
         call("", "post", "/cases/photos", {"file": upload("x.jpg", b"no picture")})[1]["code"]

@@ -351,9 +351,9 @@ def test_counts_are_the_lengths_of_lists_and_both_go_through_the_scope(town, lat
 
 def test_numbers_run_by_day(town, later):
     bring(town, "to_accept")
-    assert actions.report(by=actors.PUBLIC).number == "2026-0731-0002"
+    assert actions.report(by=actors.PUBLIC, description="井盖破损").number == "2026-0731-0002"
     with later(hours=15):  # past midnight on the city's clock
-        assert actions.report(by=actors.PUBLIC).number == "2026-0801-0001"
+        assert actions.report(by=actors.PUBLIC, description="井盖破损").number == "2026-0801-0001"
 
 
 def test_a_race_that_both_read_before_either_wrote_has_one_winner(town):
@@ -385,7 +385,7 @@ def test_what_is_no_id_is_no_case(town):
 def test_the_last_day_of_the_year_does_not_wait_for_a_table_of_holidays(town, later):
     case = bring(town, "to_dispatch")
     with later(days=153):  # 31 December 2026
-        assert actions.report(by=actors.PUBLIC).number.startswith("2026-1231")
+        assert actions.report(by=actors.PUBLIC, description="井盖破损").number.startswith("2026-1231")
         sent = actions.dispatch(case=case, department="shizheng", by=town.dispatcher)
         assert sent.due_at.year == 2026
         evening = bring(town, "to_dispatch")
@@ -402,11 +402,15 @@ def test_the_story_names_staff_but_not_the_reporter(town):
 
 def test_positions_are_tagged_with_their_datum(town):
     """A point of a Chinese internet map lies some 500 m aside if it is taken for what it isn't."""
-    plain = Case.objects.get(uid=actions.report(by=actors.PUBLIC, lon=HERE[0], lat=HERE[1]).uid)
+    plain = Case.objects.get(
+        uid=actions.report(by=actors.PUBLIC, description="井盖破损", lon=HERE[0], lat=HERE[1]).uid
+    )
     shifted = Case.objects.get(
-        uid=actions.report(by=actors.PUBLIC, lon=HERE[0], lat=HERE[1], datum="GCJ-02").uid
+        uid=actions.report(
+            by=actors.PUBLIC, description="井盖破损", lon=HERE[0], lat=HERE[1], datum="GCJ-02"
+        ).uid
     )
     assert (plain.lon, plain.lat) == HERE
     assert 0.003 < abs(shifted.lon - HERE[0]) < 0.008
     with pytest.raises(Invalid):
-        actions.report(by=actors.PUBLIC, lon=HERE[0], lat=HERE[1], datum="Mars")
+        actions.report(by=actors.PUBLIC, description="井盖破损", lon=HERE[0], lat=HERE[1], datum="Mars")
