@@ -1,6 +1,6 @@
 /** Server texts come in both languages: the one that is spoken. */
 import { calendar } from "@shared/time";
-import { listed } from "@shared/words/lists";
+import { listed } from "@shared/words/said";
 import { useI18n } from "vue-i18n";
 
 import type { Bundle, BundlePerson } from "../store/types";

@@ -1,6 +1,6 @@
 /** The word of a record in the language of the page: records carry both (`name_zh`, `name_en`). */
 import { day, hour } from "@shared/time";
-import { listed } from "@shared/words/lists";
+import { listed } from "@shared/words/said";
 import { computed, type ComputedRef } from "vue";
 import { useI18n } from "vue-i18n";
 

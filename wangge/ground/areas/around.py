@@ -66,11 +66,11 @@ def grid_names(codes: Iterable[str]) -> list[NameRecord]:
     standing = Division.objects.filter(
         in_use(clock.today()), code__in={community for _name, community in held.values()}
     )
-    english = dict(standing.values_list("code", "name_en"))
+    english = {code: en or zh for code, zh, en in standing.values_list("code", "name_zh", "name_en")}
     return [_named(code, *held.get(code, ("", "")), english) for code in asked]
 
 
 def _named(code: str, name: str, community: str, english: Mapping[str, str]) -> NameRecord:
     number = code[len(community) :]
-    en = f"{english[community]}, grid {int(number)}" if english.get(community) and number.isdigit() else ""
+    en = f"{english[community]}, grid {int(number)}" if community in english and number.isdigit() else ""
     return NameRecord(code=code, zh=name or code, en=en or name or code)

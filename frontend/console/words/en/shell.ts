@@ -22,5 +22,5 @@ export default {
     noDesk: "Your work is on the phone", noDeskAbout: "A grid worker's to-dos, households and reports are in the phone app; this desk is for the centre, the departments and their heads.",
   },
   names: { grid: "{community}, grid {n}", gridShort: "Grid {n}" },
-  page: { turn: "Pages", before: "Previous page", after: "Next page", of: "Page {page} of {last}", size: "Rows a page", each: "{n} a page", areaExample: "Area or grid: name or code" },
+  page: { turn: "Pages", before: "Previous page", after: "Next page", of: "Page {page} of {last}", size: "Rows a page", each: "{n} a page", areaExample: "Area, grid or code" },
 };

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wangge.entry.demo.town import credit_codes, id_numbers, plates
-from wangge.entry.demo.town.divisions import district, districts, short_name
+from wangge.entry.demo.town.divisions import district, districts, english_names, short_name
 from wangge.entry.demo.town.origins import FAR
 from wangge.entry.demo.town.phone_numbers import Numbers
 
@@ -120,3 +120,11 @@ def test_every_birthday_has_numbers_for_newcomers():
     for number in range(400):
         day = date(2000, 1, 1) + timedelta(days=number)
         assert registrar.issue(chance, day, "1", "far")[:6] in FAR
+
+
+def test_every_division_where_the_demo_plays_has_an_english_name():
+    named = english_names()
+    xiling = district("420502")
+    here = [xiling.code, *(s.code for s in xiling.streets), *(c.code for c in xiling.communities)]
+    assert set(named) == {"420500", *here, *(d.code for d in districts())}
+    assert all(name.replace(" ", "").replace("'", "").isalpha() for name in named.values())

@@ -11,6 +11,7 @@ from typing import Any
 import shapely
 
 from wangge.entry.demo.load.reading import groups, rows
+from wangge.entry.demo.town.divisions import english_names
 from wangge.ground.areas import actions as areas
 from wangge.ground.areas.records import AddressRow, BaseRow, BuildingRow, DivisionRow
 from wangge.ground.registry import actions as registry
@@ -33,6 +34,7 @@ def _division(row: dict[str, Any], shapes: dict[str, dict[str, Any]]) -> Divisio
         code=row["code"],
         level=row["level"],
         name_zh=row["name"],
+        name_en=english_names().get(row["code"], ""),
         parent=row["parent"] or "",
         wkb=shape.get("geometry"),
         lon=shape.get("lon"),

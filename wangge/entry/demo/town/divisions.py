@@ -104,6 +104,12 @@ def districts() -> tuple[District, ...]:
     return tuple(built)
 
 
+@cache
+def english_names() -> dict[str, str]:
+    """English names by code: our own romanisations, of the districts and of everything in Xiling, where the demo plays."""
+    return {row["code"]: row["name_en"] for row in _rows("english")}
+
+
 def _street(
     street: dict[str, str],
     area: dict[str, str],
