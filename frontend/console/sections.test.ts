@@ -37,5 +37,6 @@ describe("who has which section", () => {
     expect(sectionsOf(new Set(["department_clerk"])).map((one) => one.name)).not.toContain("audit");
     expect(sectionsOf(new Set(["administrator"])).map((one) => one.name)).toContain("audit");
     expect(mayOpen("audit", new Set(["grid_worker"]))).toBe(false);
+    expect(mayOpen("audit", new Set(["planner", "organiser"]))).toBe(false); // they open nothing that has one
   });
 });

@@ -32,7 +32,7 @@ export const sections: readonly Section[] = [
   { name: "roster", path: "/roster", roles: ["grid_lead", "administrator"] },
   { name: "planning", path: "/planning", roles: ["leader", "administrator"] },
   { name: "rates", path: "/rates", roles: ["leader", "duty_chief", "dispatcher", "organiser", "administrator"] },
-  { name: "audit", path: "/audit", roles: ["administrator", "data_officer"], byLink: [...SUPERVISION, ...COMMAND, "grid_lead", "leader", "planner", "organiser"] },
+  { name: "audit", path: "/audit", roles: ["administrator", "data_officer"], byLink: [...SUPERVISION, ...COMMAND, "grid_lead", "leader"] },
 ];
 
 /** The sections of somebody with these roles, each once. */

@@ -20,6 +20,9 @@ _MASKS = (
     (1, 0x5555555555555555),
 )
 
+MOST_QUADRANTS = 4096
+"""A box that leaves out less than a quadrant along its whole side has twice the quadrants there at each cut, all in one range."""
+
 Box = tuple[float, float, float, float]
 
 
@@ -67,8 +70,10 @@ def ranges(box: Box, max_ranges: int = 16) -> list[tuple[int, int]]:
     found = _ranges_of(cover)
     while True:
         finer = [part for quadrant in cover for part in _parts(quadrant, low, high)]
+        if finer == cover or len(finer) > MOST_QUADRANTS:
+            return found
         closer = _ranges_of(finer)
-        if len(closer) > max_ranges or finer == cover:
+        if len(closer) > max_ranges:
             return found
         cover, found = finer, closer
 

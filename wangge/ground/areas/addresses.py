@@ -12,7 +12,7 @@ from wangge.ground.areas.expressions import area_code, in_use, places_in
 from wangge.ground.areas.models import Address, Building, Division, OutsideCode
 from wangge.ground.areas.points import COMMUNITY_DIGITS
 from wangge.ground.areas.provinces import PROVINCES
-from wangge.ground.areas.records import BuildingRecord
+from wangge.ground.areas.records import BuildingRecord, NameRecord
 from wangge.platform.city import settings as city
 
 
@@ -74,9 +74,10 @@ def address_entries(prefix: str = "") -> Iterator[AddressEntry]:
         yield AddressEntry(row[0], str(row[1]), *row[2:])
 
 
-def community_names() -> dict[str, str]:
-    """Code → name of every community, those that have ended too: old files still write them."""
-    return dict(Division.objects.filter(level="community").values_list("code", "name_zh"))
+def community_names() -> dict[str, NameRecord]:
+    """Code → what every community is called, those that have ended too: old files still write them."""
+    rows = Division.objects.filter(level="community").values_list("code", "name_zh", "name_en")
+    return {code: NameRecord(code=code, zh=zh, en=en or zh) for code, zh, en in rows}
 
 
 def names_within() -> frozenset[str]:

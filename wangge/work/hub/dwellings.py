@@ -57,7 +57,7 @@ def _standard(one: Entry) -> str:
 
 
 def _entries(current: dict[int, list[AddressEntry]]) -> Iterator[Entry]:
-    communities = areas.community_names()
+    communities = {code: one.zh for code, one in areas.community_names().items()}
     for dwelling, building, entrance, door in registry.every_door():
         for at in current.get(building, ()):
             yield Entry(

@@ -53,7 +53,7 @@ def make_plan(prefix: str, settings: PlanSettings, progress: Progress | None = N
         )  # fmt: skip
     given = areas.codes_given(prefix)
     coded = _coded(draw(housed, columns.grounds(prefix=prefix), settings, progress), prefix, given)
-    names = areas.community_names()
+    names = {code: one.zh for code, one in areas.community_names().items()}
     grids = [
         GridRow(one.code, one.drawn.wkb, name=_name(names, one), households=one.drawn.households)
         for one in coded

@@ -74,7 +74,7 @@ class Wording:
         """The post under which somebody looked, with the community that it was held in: 网格员（西陵一路社区）."""
         zh, en = self.post(look.post)
         of = self.communities.get(look.number)
-        return (f"{zh}（{of}）", f"{en} ({of})") if of else (zh, en)
+        return (f"{zh}（{of[0]}）", f"{en} ({of[1]})") if of else (zh, en)
 
     def post(self, post: str) -> Pair:
         """``department_clerk:civil_affairs`` → 民政局部门经办人."""
@@ -94,7 +94,7 @@ class Wording:
         return self.tasks.get(task) or words.both("tasks", task.partition(":")[0])
 
 
-def communities_of(actor: Actor, looks: Sequence[LookRecord]) -> dict[int, str]:
+def communities_of(actor: Actor, looks: Sequence[LookRecord]) -> dict[int, Pair]:
     """By the look's number the community in which its post was held at that moment, for posts of the field.
 
     The trail keeps the post and the moment; the dated grants say where it was held. Somebody who held it in several
@@ -114,7 +114,7 @@ def communities_of(actor: Actor, looks: Sequence[LookRecord]) -> dict[int, str]:
             and (post.to_at is None or look.at < post.to_at)
         }
         if len(codes) == 1 and (name := names.get(codes.pop())):
-            found[look.number] = name
+            found[look.number] = (name.zh, name.en)
     return found
 
 

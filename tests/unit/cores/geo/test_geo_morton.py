@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wangge.cores.geo import morton
 from wangge.cores.geo.morton import BITS, encode, encode_one, interleave, ranges
 
 lons, lats = st.floats(-180, 180), st.floats(-90, 90)
@@ -86,3 +87,14 @@ def test_bad_boxes_are_refused():
         ranges((0, 2, 1, 1), 4)
     with pytest.raises(ValueError, match="a range at least"):
         ranges((0, 0, 1, 1), 0)
+
+
+def test_a_box_that_leaves_out_a_sliver_costs_little(monkeypatch):
+    """The whole world but its lowest 20 m: 2^20 quadrants lie along that side, all in one range."""
+    asked = []
+    plain = morton._ranges_of
+    monkeypatch.setattr(morton, "_ranges_of", lambda cover: asked.append(len(cover)) or plain(cover))
+    for box in ((-180, -89.9998, 180, 90), (-180, -90, 180, 89.9998), (-179.9998, -90, 180, 90)):
+        (found,) = ranges(box, 12)
+        assert found == (0, (1 << 2 * BITS) - 1)
+    assert max(asked) <= 4096

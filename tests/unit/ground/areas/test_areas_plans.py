@@ -262,4 +262,7 @@ def test_the_columns_hold_what_the_planner_needs(first_plan, two_communities):
     assert table.column("households").to_pylist() == [400, 400]
     assert columns.buildings(prefix="9").num_rows == 0
     assert set(columns.grounds()) == {WEST, EAST}
-    assert queries.community_names() == {WEST: "西社区", EAST: "东社区"}
+    assert {code: one.zh for code, one in queries.community_names().items()} == {
+        WEST: "西社区",
+        EAST: "东社区",
+    }

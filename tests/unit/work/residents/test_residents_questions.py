@@ -201,7 +201,7 @@ def test_the_list_goes_out_as_seen(town, me, looks):
 def test_a_post_of_the_field_carries_the_community_in_which_it_was_held_then(town, me, person, looks, later):
     assert (looks["grid_worker"].post_zh, looks["grid_worker"].post_en) == (
         "网格员（社区）",
-        "Grid worker (社区)",
+        "Grid worker (C)",
     )
     assert looks["department_clerk"].post_zh == "民政局部门经办人"
     uid = town.worker.id.removeprefix("user:")
