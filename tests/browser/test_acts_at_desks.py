@@ -186,7 +186,8 @@ def test_a_departments_file_its_faulty_rows_and_what_is_granted_without_applicat
     receipt = page.get_by_role("status").filter(has_text="已收到")
     receipt.get_by_text(re.compile("其中 2 行有误")).wait_for()
     with page.expect_download() as fetched:
-        receipt.get_by_role("link", name="有误的 2 行").click()
+        receipt.get_by_role("link", name=re.compile("^下载退回表")).click()
+    assert fetched.value.suggested_filename == f"{path.stem} - 退回表.xlsx"
     fetched.value.save_as(tmp_path / "有误.xlsx")
     rows = list(openpyxl.load_workbook(tmp_path / "有误.xlsx").active.iter_rows(values_only=True))
     assert [row[2] for row in rows[1:]] == ["1946-13-40", "1946-13-40"], rows
