@@ -35,6 +35,19 @@ def test_one_click_opens_on_this_machine_only(settings, tmp_path):
         sign_in.sign_in(asked)
 
 
+@pytest.mark.parametrize("name", ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via"])
+def test_one_click_refuses_what_a_proxy_of_this_machine_passed_on(name, settings, tmp_path):
+    """Behind it whoever asks has this machine's address."""
+    settings.DEMO, settings.WANGGE_HOME = True, tmp_path
+    asked = RequestFactory().post("/demo/sign-in", {"as": "a"}, headers={name: "somebody"})
+    assert asked.META["REMOTE_ADDR"] == "127.0.0.1"
+    assert not sign_in.comes_from_here(asked)
+    assert sign_in.comes_from_here(RequestFactory().post("/demo/sign-in", {"as": "a"}))
+    accounts.write(tmp_path, [accounts.Account("a", "secret", "administrator", "管理员", "", "", "u")])
+    with pytest.raises(Http404):
+        sign_in.sign_in(asked)
+
+
 def test_the_demo_is_served_on_this_machine_only(monkeypatch, capsys):
     monkeypatch.setenv("WANGGE_DEMO", "1")
     assert serve.main(["--host", "0.0.0.0"]) == 2
