@@ -5,10 +5,31 @@ from __future__ import annotations
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 
 from wangge.entry.web import limits
 from wangge.platform.clock import clock
+
+PREFIX = "_allauth/browser/v1/"
+SHUT = (
+    "account/email",
+    "account/phone",
+    "auth/code/confirm",
+    "auth/email/verify",
+    "auth/email/verify/resend",
+    "auth/password/request",
+    "auth/password/reset",
+    "auth/phone/verify",
+    "auth/phone/verify/resend",
+)
+"""Addresses of allauth's for accounts that have a mail address or a number. Ours have neither: open, these end in an error of the
+server for whoever asks, and keep an address that nobody looks after.
+"""
+
+
+def shut(request: HttpRequest) -> HttpResponse:
+    """There is no such thing here."""
+    raise Http404
 
 
 class AccountAdapter(DefaultAccountAdapter):
