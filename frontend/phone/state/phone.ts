@@ -14,6 +14,7 @@ import { Vault } from "../store/vault";
 const USER = "user";
 const SYNCED = "synced";
 const ASKED = "asked";
+const LEAVING = "leaving";
 const MINUTE = 60_000;
 
 export const vault = new Vault();
@@ -25,6 +26,8 @@ export const read = ref(false);
 export const rows = shallowRef<Row[]>([]);
 export const health = ref<Health>("idle");
 export const problem = shallowRef<Refusal>();
+/** Whether somebody signed out without a network, so that the server's session is still to be ended. */
+export const leaving = ref(false);
 /** By the city's clock, when the grids were asked last. */
 export const syncedAt = ref<string>();
 /** How much of other users' still waits on this phone. */
@@ -58,7 +61,7 @@ export async function begin(): Promise<void> {
     await adopt(known, false);
     void check();
   } else await check();
-  addEventListener("online", () => void run());
+  addEventListener("online", () => void (leaving.value ? check() : run()));
   addEventListener("offline", () => void run());
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && void run());
   setInterval(() => void beat(), MINUTE / 2);
@@ -67,6 +70,7 @@ export async function begin(): Promise<void> {
 /** Ask the server who is signed in. Whoever was here before stays here where it can't be asked. */
 async function check(): Promise<void> {
   try {
+    await endLeft();
     const found = await meet();
     if (found) await adopt(found);
     else if (user.value) health.value = "signedOut";
@@ -76,6 +80,15 @@ async function check(): Promise<void> {
     user.value ??= null;
   }
   void run();
+}
+
+/** End the session that a sign-out without a network left behind: until that is done nobody is shown what it opens. Raises as `end` does. */
+async function endLeft(): Promise<void> {
+  leaving.value = (await vault.note<boolean>(LEAVING)) ?? false;
+  if (!leaving.value) return;
+  await end();
+  await vault.notes.delete(LEAVING);
+  leaving.value = false;
 }
 
 /** This is the user of the phone from now on. */
@@ -134,26 +147,31 @@ export async function run(fresh = false): Promise<void> {
 
 /** Sign in. Raises `Refusal` with the server's words, `Unreachable` without a network. */
 export async function signIn(name: string, password: string): Promise<void> {
+  await endLeft();
   await enter(name, password);
   await check();
   await run(true);
 }
 
-/** Sign out: names and doors go from this phone; what is unsent stays sealed for this user. */
+/** Sign out: names and doors go from this phone; what is unsent stays sealed for this user. Without a network the session is ended later. */
 export async function signOut(): Promise<void> {
   const who = user.value;
   sync?.stop();
   watching?.unsubscribe();
-  try {
-    await end();
-  } catch (error) {
-    if (!(error instanceof Unreachable)) throw error;
-  }
+  const later = await end().then(
+    () => false,
+    (error: unknown) => {
+      if (!(error instanceof Unreachable) && !(error instanceof Refusal)) throw error;
+      return true;
+    },
+  );
   if (who) {
     await leave(vault, who.uid);
     await vault.notes.bulkDelete([`${SYNCED}:${who.uid}`, `${ASKED}:${who.uid}`]);
   }
   await vault.notes.delete(USER);
+  if (later) await vault.setNote(LEAVING, true); // behind the erasing: a full phone has room for it now
+  leaving.value = later;
   [user.value, bundles.value, rows.value, outbox, sync] = [null, [], [], undefined, undefined];
 }
 

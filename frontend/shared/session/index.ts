@@ -9,6 +9,8 @@ export type Me = components["schemas"]["UserRecord"];
 const LOGIN = "/_allauth/browser/v1/auth/login";
 const SIGNUP = "/_allauth/browser/v1/auth/signup";
 const SESSION = "/_allauth/browser/v1/auth/session";
+/** What accounts answer where nobody is signed in any more. */
+const OUT = 401;
 
 const state = shallowRef<Me | null>();
 
@@ -56,9 +58,11 @@ export async function signUp(username: string, password: string): Promise<void> 
   await meet();
 }
 
-/** Sign out; the server ends the session. */
+/** Sign out; the server ends the session. Raises `Refusal` where it didn't, `Unreachable` without a network. */
 export async function signOut(): Promise<void> {
-  await ask(SESSION, "DELETE");
+  await token();
+  const answer = await ask(SESSION, "DELETE");
+  if (!answer.ok && answer.status !== OUT) throw await saidByAccounts(answer);
   state.value = null;
 }
 

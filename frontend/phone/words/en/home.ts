@@ -10,6 +10,7 @@ export default {
   undo: { label: "Undo", gone: "It has gone out and can't be taken back", saved: "Saved" },
   full: { title: "The phone is full: that was not saved", about: "Delete some photos or apps and do it again; all from before is kept." },
   signIn: {
+    leaving: "No network: this phone is erased, but the server doesn't know yet. It signs you out once there is a network; don't hand the phone on before.",
     title: "Grid worker", about: "Your grid's homes, to-dos and map are then kept on this phone, encrypted, and work without a network.",
     others: "This phone holds {n} unsent things of somebody else: they go out once that person signs in.",
     install: "With “Add to home screen” in the browser's menu it opens like an app.",
