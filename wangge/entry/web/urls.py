@@ -77,9 +77,10 @@ class HouseAPI(NinjaAPI):
     """The API; its page takes its scripts from the installed package."""
 
     def create_response(self, request: HttpRequest, data: Any, **options: Any) -> HttpResponse:  # noqa: ANN401
-        """JSON with Chinese unescaped."""
+        """JSON with Chinese unescaped. No browser keeps it on its disk, where signing out wouldn't find it, unless a view says so."""
         response = super().create_response(request, data, **options)
         response.headers["Content-Type"] = "application/json; charset=utf-8"
+        response.headers.setdefault("Cache-Control", "no-store")
         return response
 
 
