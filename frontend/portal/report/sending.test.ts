@@ -1,10 +1,10 @@
-import { Refusal, Unreachable } from "@shared/api/client";
+import { api, Refusal, Unreachable } from "@shared/api/client";
 import { beforeEach, describe, expect, it } from "vitest";
 
 import { blank, type Draft } from "./draft";
 import { memoryShelf, type Shelf } from "./kept";
 import { notYet } from "../state/outbox";
-import { handedOver, type Post, type Receipt, send, type Waiting } from "./sending";
+import { asWhom, handedOver, overHttp, type Post, type Receipt, send, type Waiting } from "./sending";
 
 const receipt: Receipt = { uid: "u", number: "2026-0731-0042", tracking: "7K3QM-0ZX9T", grid: "", near: [] };
 
@@ -99,6 +99,28 @@ describe("sending a report", () => {
     server.refusal = undefined;
     expect((await send(kept as Waiting, shelf, server)).kind).toBe("sent");
     expect([server.cases.length, server.photos]).toEqual([1, 1]);
+  });
+
+  it.each([
+    ["her own account", "wang", "wang", "same-origin"],
+    ["nobody, after she signed out", "wang", "", "omit"],
+    ["nobody, where somebody else is signed in", "wang", "li", "omit"],
+    ["nobody, where somebody signed in since", "", "li", "omit"],
+    ["nobody, as it was written", "", "", "same-origin"],
+  ])("goes out as %s", (_, by, now, expected) => {
+    expect(asWhom(handedOver(draft, by), now)).toBe(expected);
+  });
+
+  it("shows the server no session where it goes out as nobody", async () => {
+    const asked: Request[] = [];
+    const real = api.POST;
+    api.POST = ((_path: string, init: Request) => (asked.push(init), Promise.resolve({ data: receipt }))) as unknown as typeof real;
+    try {
+      await send(handedOver({ ...draft, photo: { blob: new Blob(["x"]), sent: "p" } }), shelf, overHttp("omit"));
+    } finally {
+      api.POST = real;
+    }
+    expect(asked.map((one) => one.credentials)).toEqual(["omit"]);
   });
 
   it("waits where the server is ill instead of giving up", async () => {

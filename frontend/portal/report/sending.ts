@@ -14,6 +14,8 @@ export type Receipt = components["schemas"]["Receipt"];
 export interface Waiting {
   id: string;
   draft: Draft;
+  /** The account that handed it over; empty for somebody without one, nothing where that wasn't known. */
+  account?: string;
   /** Set once all photos have their names: from then on the same words go under the same key. */
   body?: components["schemas"]["Reporting"];
   since: number;
@@ -33,15 +35,20 @@ export type Outcome =
   | { kind: "refused"; refusal: Refusal; draft: Draft };
 
 /** A draft as it will be sent. */
-export function handedOver(draft: Draft, now: number = Date.now()): Waiting {
-  return { id: draft.id, draft, since: now, tries: 0 };
+export function handedOver(draft: Draft, account?: string, now: number = Date.now()): Waiting {
+  return { id: draft.id, draft, account, since: now, tries: 0 };
+}
+
+/** As whom it goes out: as the account that handed it over while that is signed in (`account`), else as nobody. Never as somebody else. */
+export function asWhom(waiting: Waiting, account = ""): RequestCredentials {
+  return waiting.account === undefined || waiting.account === account ? "same-origin" : "omit";
 }
 
 /** Answers after which trying the same again is right: the server is ill or busy, or somebody else is at it. */
 const LATER = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /** Try once. What was reached so far is kept on the shelf before and after each request. */
-export async function send(waiting: Waiting, shelf: Shelf<Waiting>, post: Post = overHttp): Promise<Outcome> {
+export async function send(waiting: Waiting, shelf: Shelf<Waiting>, post: Post): Promise<Outcome> {
   let now: Waiting = { ...waiting, tries: waiting.tries + 1, notBefore: undefined };
   await shelf.put(now);
   try {
@@ -90,9 +97,10 @@ export function bodyOf(draft: Draft): components["schemas"]["Reporting"] {
   };
 }
 
-const overHttp: Post = {
+export const overHttp = (credentials: RequestCredentials): Post => ({
   async photo(blob) {
     const { data } = await api.POST("/api/cases/photos", {
+      credentials,
       body: { file: "" },
       bodySerializer: () => {
         const form = new FormData();
@@ -104,8 +112,8 @@ const overHttp: Post = {
     return data.photo;
   },
   async report(key, body) {
-    const { data } = await api.POST("/api/cases/report", { body, headers: { "Idempotency-Key": key, "X-Visitor": secretOfBrowser() } });
+    const { data } = await api.POST("/api/cases/report", { credentials, body, headers: { "Idempotency-Key": key, "X-Visitor": secretOfBrowser() } });
     if (!data) throw new Unreachable("no answer");
     return data;
   },
-};
+});

@@ -9,6 +9,8 @@ export interface Kept {
   what_en: string;
   where: string;
   at: string;
+  /** An account reported it, and finds it again when it signs in. */
+  own?: boolean;
 }
 
 const KEY = "wangge.portal.reports";
@@ -23,6 +25,11 @@ export function keep(one: Kept): void {
 
 export function forget(tracking: string): void {
   write(kept.value.filter((one) => one.tracking !== tracking));
+}
+
+/** Somebody signs out: whoever has the phone next doesn't find what the account reported. */
+export function forgetOwn(): void {
+  write(kept.value.filter((one) => !one.own));
 }
 
 function write(rows: Kept[]): void {

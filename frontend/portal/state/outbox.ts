@@ -1,9 +1,11 @@
 /** Reports of this phone that are on their way: sent when the network is back, when the page opens, and when asked to. */
+import { me } from "@shared/session";
 import { computed, ref, shallowRef } from "vue";
 
 import { type Draft } from "../report/draft";
 import { shelf } from "../report/kept";
-import { handedOver, type Outcome, send, type Waiting } from "../report/sending";
+import { asWhom, handedOver, type Outcome, overHttp, send, type Waiting } from "../report/sending";
+import { learnAccount } from "./account";
 import { cityNow } from "./city";
 import { keep } from "./mine";
 
@@ -24,7 +26,7 @@ export const comeAgain = computed<Date | undefined>(() => {
 /** Hand a draft over and try to send it. */
 export async function handOver(draft: Draft): Promise<Outcome> {
   // Vue's proxies can't be kept in IndexedDB: what is handed over is plain.
-  const plain: Waiting = handedOver({ ...draft, photo: draft.photo && { ...draft.photo } });
+  const plain: Waiting = handedOver({ ...draft, photo: draft.photo && { ...draft.photo } }, me.value === null ? "" : me.value?.uid);
   const outcome = await once(plain);
   await drafts.drop(draft.id);
   if (outcome.kind === "refused") await drafts.put(outcome.draft);
@@ -32,9 +34,14 @@ export async function handOver(draft: Draft): Promise<Outcome> {
   return outcome;
 }
 
+/** Somebody signs out: what they were writing isn't for whoever has the phone next. */
+export async function dropDrafts(): Promise<void> {
+  for (const one of await drafts.all()) await drafts.drop(one.id);
+}
+
 /** Try all that wait, the oldest first, until one finds no network; what the server told to come later waits until then. */
 export async function flush(): Promise<void> {
-  if (sending.value) return;
+  if (sending.value || !(await known())) return;
   for (const one of await look()) {
     if (notYet(one)) continue;
     const outcome = await once(one);
@@ -42,6 +49,12 @@ export async function flush(): Promise<void> {
     if (outcome.kind === "waits") break;
   }
   await look();
+}
+
+/** Whether it is known who is signed in: until then nothing goes out, since it would go out as nobody. */
+async function known(): Promise<boolean> {
+  if (me.value === undefined && (await look()).length) await learnAccount();
+  return me.value !== undefined;
 }
 
 /** Whether the server said that trying now is useless. */
@@ -70,16 +83,17 @@ function tryAgainLater(): void {
 async function once(one: Waiting): Promise<Outcome> {
   sending.value = true;
   try {
-    const outcome = await send(one, onTheWay);
+    const as = asWhom(one, me.value?.uid);
+    const outcome = await send(one, onTheWay, overHttp(as));
     outcomes.value = { ...outcomes.value, [one.id]: outcome };
-    if (outcome.kind === "sent") remember(outcome);
+    if (outcome.kind === "sent") remember(outcome, Boolean(one.account) && as === "same-origin");
     return outcome;
   } finally {
     sending.value = false;
   }
 }
 
-function remember({ receipt, draft }: Extract<Outcome, { kind: "sent" }>): void {
+function remember({ receipt, draft }: Extract<Outcome, { kind: "sent" }>, own: boolean): void {
   keep({
     number: receipt.number,
     tracking: receipt.tracking,
@@ -87,6 +101,7 @@ function remember({ receipt, draft }: Extract<Outcome, { kind: "sent" }>): void 
     what_en: draft.className || draft.description.slice(0, 40),
     where: draft.address,
     at: cityNow().toISOString(),
+    own,
   });
 }
 
