@@ -139,6 +139,11 @@ def _folder() -> Path:
 
 def _path(photo_id: str) -> Path:
     try:
-        return _folder() / f"{UUID(photo_id)}{_SUFFIX}"
+        known = str(UUID(photo_id)) == photo_id
     except ValueError:
-        raise PhotoMissing(f"{photo_id!r} is not a photo's id.") from None
+        known = False
+    if (
+        not known
+    ):  # another spelling of an id (capitals, braces) is none: rows are compared by what is written
+        raise PhotoMissing(f"{photo_id!r} is not a photo's id.")
+    return _folder() / f"{photo_id}{_SUFFIX}"

@@ -16,11 +16,12 @@ MOST_PHOTOS = 5
 
 
 def attach(row: Case, photos: Sequence[str], *, asked_only: bool, by: Actor) -> None:
-    """Name photos that were kept before; these rows are their commit.
+    """Name photos that were kept before; these rows are their commit. A photo that is named twice counts once.
 
     Photos are taken only where a filing rule asks for one: a resident may offer some, a worker isn't made to take any.
     Raises ``Invalid``.
     """
+    photos = list(dict.fromkeys(photos))
     if len(photos) > MOST_PHOTOS:
         raise Invalid("too_many_photos", _("No more than %(most)d photos.") % {"most": MOST_PHOTOS})
     if (

@@ -314,6 +314,17 @@ def test_anybody_hears_of_the_same_thing_in_the_street_but_not_where_or_which(ca
     assert call("", "get", "/cases/alike", {"class_code": "nothing", **place}) == (200, [])
 
 
+def test_a_photo_is_named_by_its_id_alone_and_once(call):
+    """Capitals and braces write the same number; a row is found by what stands in it. Named twice it is one photo."""
+    sent = call("", "post", "/cases/photos", {"file": picture()})[1]["photo"]
+    for spelling in (sent.upper(), f"{{{sent}}}", f"urn:uuid:{sent}", sent.replace("-", "")):
+        status, refused = call("", "post", "/cases/report", {"description": "x", "photos": [sent, spelling]})
+        assert (status, refused["code"]) == (422, "no_such_photo"), spelling
+    status, receipt = call("", "post", "/cases/report", {"description": "x", "photos": [sent, sent]})
+    assert status == 200
+    assert photos_of(call("", "get", f"/cases/track/{receipt['tracking']}")[1]) == [("before", sent)]
+
+
 def photos_of(tracked):
     return [(one["taken"], one["photo"]) for one in tracked["photos"]]
 
