@@ -21,7 +21,7 @@ from uuid6 import uuid7
 
 from wangge.platform.connectors import envelopes
 from wangge.platform.connectors.keys import PHOTOS, Key, key_store
-from wangge.platform.stores import aside
+from wangge.platform.stores import aside, bombs
 from wangge.platform.stores.records import Photo
 
 if TYPE_CHECKING:
@@ -29,10 +29,14 @@ if TYPE_CHECKING:
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 MAX_BYTES = 25 * 1024 * 1024
-# Only baseline JPEG is unpacked at a fraction of its size; anything else is held whole while it is shrunk.
+# Only baseline JPEG is unpacked at a fraction of its size; anything else is held whole, at most twice, while it is shrunk.
 MAX_PIXELS = 80_000_000
-MAX_PIXELS_WHOLE = 40_000_000
+MAX_PIXELS_WHOLE = 25_000_000
+# A row costs as much as a hundred pixels, and a strip can't be unpacked at a fraction.
+MAX_SIDE = 30_000
 GRACE = timedelta(days=1)
+SMOOTH = ("L", "LA", "RGB", "RGBA", "CMYK", "YCbCr")
+"""Modes whose pixels can be averaged."""
 _SUFFIX = ".sealed"
 
 
@@ -90,15 +94,20 @@ def _decoded(data: bytes, max_side: int) -> Image:
 
     if len(data) > MAX_BYTES:
         raise PhotoRefused(_("The photo is larger than 25 MB. Send a smaller one."))
+    if bombs.asks_too_much(data):
+        raise PhotoRefused(_("The photo is damaged or incomplete. Send it again."))
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             # The size stands in the header: a bomb is refused before a pixel of it is unpacked.
-            if image.width * image.height > _most_pixels(image):
+            if max(image.size) > MAX_SIDE or image.width * image.height > _most_pixels(image):
                 raise PhotoRefused(_("The photo has too many pixels. Send a smaller one."))
-            image.draft("RGB", (max_side, max_side))
-            plain = _flattened(ImageOps.exif_transpose(image))
-            plain.thumbnail((max_side, max_side))
-            return plain
+            # Shrunk first: whatever is done after it is done to a small picture. Palettes and the like don't shrink well.
+            through = "transparency" in image.info
+            large = (
+                image if image.mode in SMOOTH and not through else image.convert("RGBA" if through else "RGB")
+            )
+            large.thumbnail((max_side, max_side))
+            return _flattened(ImageOps.exif_transpose(large))
     except UnidentifiedImageError:
         raise PhotoRefused(_("This file is not a photo. Send a JPEG, PNG or WebP picture.")) from None
     except (*DAMAGED, Image.DecompressionBombError) as error:

@@ -115,6 +115,57 @@ def test_a_bomb_is_refused_before_it_is_unpacked(size):
     tracemalloc.stop()
 
 
+def again(jpeg, times):
+    """A progressive JPEG that goes over its pixels so many times more: its last scan is repeated."""
+    last = jpeg.rindex(b"\xff\xda")
+    return jpeg[:-2] + jpeg[last:-2] * times + jpeg[-2:]
+
+
+def empty(kind):
+    return struct.pack(">I", 0) + kind + struct.pack(">I", zlib.crc32(kind))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        again(encoded(picture(), progressive=True), 200),
+        encoded(picture())[:2] + b"\xff\xe5\x00\x02" * 200_000 + encoded(picture())[2:],
+        encoded(picture())[:2] + b"\xff" * 1_000_000 + encoded(picture())[2:],
+        encoded(picture())[:2] + b"\xff" * 1_000_000 + b"\x00" + encoded(picture())[2:],
+        encoded(picture(), "PNG")[:33] + empty(b"abCd") * 200_000 + encoded(picture(), "PNG")[33:],
+        encoded(picture((1, 40_000), "L"), "PNG"),
+    ],
+    ids=[
+        "passes over the pixels",
+        "empty segments",
+        "fill",
+        "fill before nothing",
+        "empty chunks",
+        "a strip",
+    ],
+)
+def test_what_would_take_long_is_refused_before_it_is_unpacked(data):
+    """Anybody may send a photo: 220 KB of one that goes over its pixels again and again took 42 s."""
+    began = time.process_time()
+    with pytest.raises(PhotoRefused):
+        keep(data)
+    assert time.process_time() - began < 0.5
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        again(encoded(picture(), progressive=True), 10),
+        encoded(picture(), exif=b"Exif\x00\x00" + b"\xff\xda" * 20_000),
+        encoded(picture()) + b"\xff\xda\x00\x02" * 20_000,
+        encoded(picture(), restart_marker_blocks=1),
+    ],
+    ids=["a dozen passes", "what looks like passes in a tag", "a film behind the picture", "restarts"],
+)
+def test_what_photos_are_like_is_kept(data):
+    assert keep(data)
+
+
 def test_a_baseline_photo_may_be_larger_than_others(monkeypatch):
     monkeypatch.setattr(photos, "MAX_PIXELS_WHOLE", 100_000)
     assert keep(encoded(picture()))
