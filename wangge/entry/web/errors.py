@@ -21,6 +21,8 @@ from wangge.platform.access.saying import translated
 from wangge.platform.audit.receipts import KeyReused
 from wangge.platform.elements.registry import UnknownElement
 
+MOST_FAULTS = 100
+"""Faults of a body that are told; nobody reads more, and an answer mustn't be fifty times what was sent."""
 Status = int | Callable[[Any], int]
 
 
@@ -83,10 +85,14 @@ def _reused(error: KeyReused) -> Problem:
 
 def _not_understood(error: ValidationError) -> Problem:
     faults = [
-        Fault(where=".".join(str(p) for p in e["loc"]), message=invalid.said_of(e)) for e in error.errors
+        Fault(where=".".join(str(p) for p in e["loc"]), message=invalid.said_of(e))
+        for e in error.errors[:MOST_FAULTS]
     ]
     return Problem(
-        code="invalid", message=_("What was sent can't be understood."), faults=faults, total=len(faults)
+        code="invalid",
+        message=_("What was sent can't be understood."),
+        faults=faults,
+        total=len(error.errors),
     )
 
 

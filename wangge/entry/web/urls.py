@@ -38,6 +38,9 @@ ROOMS = (
     "register",
 )
 
+MOST_VALUES = 100_000
+"""Values in one body: some eighteen thousand codes, or a phone's outbox of weeks; photos in it are one value each."""
+
 
 class ChineseRenderer(JSONRenderer):
     """Chinese stays readable in answers."""
@@ -49,11 +52,14 @@ class ChineseRenderer(JSONRenderer):
 class WholeTexts(Parser):
     """JSON whose texts are whole: half a character (a lone surrogate) is no text that can be kept, shown or exported.
 
-    A bare value is refused: its fields would be read as if none were given.
+    A bare value is refused: its fields would be read as if none were given. So is a body of more values than any page sends:
+    each wrong one costs a fault, and bodies are read before anybody is asked who they are.
     """
 
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
         """Raises ``ValueError``, which the API answers as a body that can't be read."""
+        if request.body.count(b",") >= MOST_VALUES:
+            raise ValueError("too many values")
         said = super().parse_body(request)
         if b"\\ud" in request.body.lower():
             json.dumps(said, ensure_ascii=False).encode()

@@ -185,3 +185,18 @@ def test_a_long_key_is_refused_and_an_answer_is_kept_sealed(officer, user_with):
     assert str(Receipt.objects.get().body).encode() == first.content
     assert first.json()["tracking"].encode() not in bytes(kept)
     assert b"tracking" not in bytes(kept)
+
+
+# -- bodies that are work
+
+
+def test_faults_are_told_up_to_a_number_and_counted_beyond(client):
+    said = client.post("/api/cases/report", {"photos": [1] * 5000}, **SENT)
+    assert (said.status_code, said.json()["code"]) == (422, "invalid")
+    assert (len(said.json()["faults"]), said.json()["total"]) == (100, 5000)
+
+
+def test_a_body_of_more_values_than_any_page_sends_is_not_read(client):
+    """Before it was known who asks, 400 KB of them took five seconds and an answer of 19 MB."""
+    said = client.post("/api/cases/report", {"photos": [1] * 200_000}, **SENT)
+    assert (said.status_code, said.json()["code"], len(said.content) < 1000) == (400, "unreadable", True)
