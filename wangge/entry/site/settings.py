@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "wangge.entry.web.sign_in.small_bodies",
 ]
 ROOT_URLCONF = "wangge.entry.site.urls"
 WSGI_APPLICATION = "wangge.entry.site.wsgi.application"

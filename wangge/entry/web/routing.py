@@ -39,6 +39,8 @@ View = Callable[..., Any]
 Once = Literal["receipt", "nature"]
 Place = Annotated[int, Field(ge=0, le=2**31 - 1)]
 """Where a page of a list begins, and how long it may be."""
+LONGEST_QUERY = 16_000
+"""Bytes of what stands behind an address: 1700 Chinese characters, or 600 codes. SQLite compares no text of more than 50,000."""
 KEY_LENGTH = 80
 SECRET_LENGTH = 20
 """Characters that a visitor's secret has at least: 80 bits of even the plainest."""
@@ -139,6 +141,8 @@ class _Counted(NamedTuple):
 def _guard(view: View, permission: str, once: Once, counted: _Counted) -> View:
     @functools.wraps(view)
     def guarded(request: ActingRequest, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
+            raise Invalid("unreadable", _("What was sent can't be understood."))
         request.actor = actor_of(request)
         policy.require(request.actor, permission)
         if counted.limit:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
 
 from wangge.entry.web import limits
 from wangge.platform.clock import clock
@@ -30,6 +33,26 @@ server for whoever asks, and keep an address that nobody looks after.
 def shut(request: HttpRequest) -> HttpResponse:
     """There is no such thing here."""
     raise Http404
+
+
+LARGEST, MOST_PARTS = 10_000, 100
+"""Of a body to the accounts: bytes, and brackets in it. A name, a password and a code are a few hundred bytes."""
+
+
+def small_bodies(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: allauth reads whatever it is sent; longer names than SQLite compares, or deeper lists than Python reads, are errors."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.path.startswith("/_allauth/"):
+            body = request.body
+            if len(body) > LARGEST or body.count(b"[") + body.count(b"{") > MOST_PARTS:
+                said = {"message": _("What was sent can't be understood."), "code": "unreadable"}
+                return JsonResponse({"status": 400, "errors": [said]}, status=400)
+        return get_response(request)
+
+    return answer
 
 
 class AccountAdapter(DefaultAccountAdapter):

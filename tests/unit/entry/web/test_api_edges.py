@@ -200,3 +200,10 @@ def test_a_body_of_more_values_than_any_page_sends_is_not_read(client):
     """Before it was known who asks, 400 KB of them took five seconds and an answer of 19 MB."""
     said = client.post("/api/cases/report", {"photos": [1] * 200_000}, **SENT)
     assert (said.status_code, said.json()["code"], len(said.content) < 1000) == (400, "unreadable", True)
+
+
+@pytest.mark.parametrize("address", ["/api/areas/addresses?text=", "/api/cases/classes?search="])
+def test_words_longer_than_the_database_compares_are_answered_in_words(client, address):
+    assert client.get(f"{address}{'a' * 1000}").status_code == 200
+    said = client.get(f"{address}{'a' * 60_000}")
+    assert (said.status_code, said.json()["code"]) == (422, "unreadable")

@@ -37,6 +37,21 @@ def test_addresses_for_mail_and_numbers_are_shut(client, db, address):
     assert not EmailAddress.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"username":"' + "a" * 60_000 + '","password":"x"}',
+        "[" * 5000,
+        '{"username":"' + "a" * 200 + '","password":"x"}',
+    ],
+    ids=["a name longer than SQLite compares", "lists in lists", "a long name"],
+)
+def test_signing_in_with_nonsense_is_answered_in_words(client, db, body):
+    asked = client.post(f"/{PREFIX}auth/login", body, "application/json")
+    assert asked.status_code == 400
+    assert asked.json()["errors"][0]["message"]
+
+
 def test_what_allauth_adds_some_day_is_looked_at_before_it_is_open():
     served = {
         route.removeprefix(PREFIX) for route in _routes(get_resolver()) if route.startswith("_allauth/")
