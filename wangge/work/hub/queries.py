@@ -15,7 +15,7 @@ from wangge.cores.tables.errors import RowError
 from wangge.cores.tables.table import Table
 from wangge.cores.tables.writing import Sheet, row_error_sheet, write_xlsx
 from wangge.ground.registry import queries as people
-from wangge.platform.access import actors
+from wangge.platform.access import actors, policy
 from wangge.platform.access.errors import NotFound
 from wangge.platform.access.saying import in_row
 from wangge.platform.access.scope import scope
@@ -143,7 +143,10 @@ def receipt(actor: Actor, delivery: str) -> ReceiptRecord:
 
 
 def errors_file(actor: Actor, delivery: str) -> tuple[str, bytes]:
-    """The rows in error as the department sent them, with what is wrong: (file name, xlsx). An export: recorded."""
+    """The rows in error as the department sent them, with what is wrong: (file name, xlsx). An export: recorded.
+
+    Where another than that department takes it, it is a look at everybody whom the rows mean.
+    """
     row = _delivery(actor, delivery)
     faults = list(row.faults.order_by("row", "id"))
     sent = read_batch(BatchFile(**row.raw))
@@ -176,6 +179,8 @@ def errors_file(actor: Actor, delivery: str) -> tuple[str, bytes]:
     sheet = row_error_sheet(table, errors, title=_("what is wrong"), say=in_row)
     write_xlsx(buffer, [sheet])
     with transaction.atomic():
+        if row.feed.department not in actors.departments_of(actor):
+            _look_at_rows(actor, row, {f.row for f in faults})
         trail.record(
             by=actor,
             verb="hub.errors_file",
@@ -184,6 +189,19 @@ def errors_file(actor: Actor, delivery: str) -> tuple[str, bytes]:
             details={"rows": row.bad_rows, "elements": sorted(row.columns.values())},
         )
     return f"{Path(row.file_name).stem} - {table.sheet}.xlsx", buffer.getvalue()
+
+
+def _look_at_rows(actor: Actor, delivery: Delivery, rows: set[int | None]) -> None:
+    """Whoever isn't of the department that sent these rows sees persons in them, in clear: a look at each that they mean."""
+    meant = people.links(actors.system("data_day"), batch=str(delivery.uid))
+    trail.look(
+        by=actor,
+        subjects={str(one.person) for one in meant if one.row in rows},
+        elements=delivery.columns.values(),
+        purpose=delivery.feed.agreement.purpose,
+        post=policy.post_of(actor, "hub.see"),
+        verb="export",
+    )
 
 
 def links_file(actor: Actor, feed: str) -> tuple[str, bytes]:

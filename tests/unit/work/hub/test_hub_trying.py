@@ -13,9 +13,12 @@ from messy_roster import HEAD, MAPPING, ROWS, SHEET, book, named
 from wangge.cores.tables.errors import TableError
 from wangge.cores.tables.reading import read_table
 from wangge.ground.registry import columns
+from wangge.ground.registry import queries as people
+from wangge.platform.access import actors
 from wangge.platform.access.errors import Forbidden, Invalid
-from wangge.platform.audit.models import Entry
+from wangge.platform.audit.models import Entry, Look
 from wangge.work.hub import actions, queries
+from wangge.work.hub.models import RowFault
 from wangge.work.hub.sheets import masked
 
 pytestmark = pytest.mark.django_db
@@ -241,3 +244,21 @@ def test_a_number_that_the_sheet_damaged_is_a_fault_in_a_try_and_in_a_delivery(
     said = "\n".join(str(box) for line in read_table(sheet, name=name).rows for box in line)
     assert "4.20502E+17" not in said
     assert "last digits are lost" in said
+
+
+def test_rows_in_error_are_a_look_at_whom_they_mean_unless_their_own_department_takes_them(
+    officer, feed, known, delivered, user_with
+):
+    """They hold names and numbers in clear; the department that sent them knows them, nobody else does."""
+    faulty = set(RowFault.objects.values_list("row", flat=True))
+    meant = {
+        str(one.person) for one in people.links(actors.system("data_day"), feed=feed) if one.row in faulty
+    }
+    assert meant
+    queries.errors_file(user_with("d", ("department_clerk", "", "civil_affairs"))[1], str(delivered.uid))
+    assert not Look.objects.exists()
+    queries.errors_file(officer, str(delivered.uid))
+    looks = Look.objects.all()
+    assert {str(one.subject) for one in looks} == meant
+    assert {(one.actor, one.post) for one in looks} == {(officer.id, "data_officer")}
+    assert all("name" in one.elements for one in looks)
