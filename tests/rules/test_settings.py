@@ -31,3 +31,16 @@ def test_the_rule_sees_an_undocumented_variable():
 
 def test_every_setting_of_a_city_says_what_it_means():
     assert [key for key, one in SETTINGS.items() if len(one.meaning) < 20] == []
+
+
+def test_the_portal_asks_for_passwords_that_the_server_takes(settings):
+    (least,) = (
+        one["OPTIONS"]["min_length"]
+        for one in settings.AUTH_PASSWORD_VALIDATORS
+        if "MinimumLength" in one["NAME"]
+    )
+    for language in ("zh-Hans", "en"):
+        words = (PAGE.parents[1] / "frontend" / "portal" / "words" / language / "sign.ts").read_text(
+            encoding="utf-8"
+        )
+        assert int(re.search(r'passwordHint: "\D*(\d+)', words)[1]) == least

@@ -1,6 +1,6 @@
 export default {
   sign: {
-    title: "Sign in", lead: "Reporting, following and the public register need no account.", new: "No account yet? Make one", old: "You have an account? Sign in", register: "Make an account", registerTitle: "Make an account", passwordHint: "At least 8 characters, not your birthday.",
+    title: "Sign in", lead: "Reporting, following and the public register need no account.", new: "No account yet? Make one", old: "You have an account? Sign in", register: "Make an account", registerTitle: "Make an account", passwordHint: "At least 10 characters, not your birthday.",
     nameHint: "Letters or digits, not your identity number.", out: "Sign out", outAbout: "On a phone that others use, sign out when you are done.", show: "Show the password",
   },
   bind: {

@@ -1,6 +1,6 @@
 export default {
   sign: {
-    title: "登录", lead: "反映问题、查进度、看公示都不用登录。", new: "还没有账号？注册一个", old: "已有账号？登录", register: "注册", registerTitle: "注册账号", passwordHint: "至少 8 位，别用生日。", nameHint: "字母或数字，不要用身份证号。", out: "退出登录", outAbout: "公用手机用完请退出。",
+    title: "登录", lead: "反映问题、查进度、看公示都不用登录。", new: "还没有账号？注册一个", old: "已有账号？登录", register: "注册", registerTitle: "注册账号", passwordHint: "至少 10 位，别用生日。", nameHint: "字母或数字，不要用身份证号。", out: "退出登录", outAbout: "公用手机用完请退出。",
     show: "显示密码",
   },
   bind: {
