@@ -70,7 +70,7 @@ export async function begin(): Promise<void> {
 /** Ask the server who is signed in. Whoever was here before stays here where it can't be asked. */
 async function check(): Promise<void> {
   try {
-    await endLeft();
+    if (!user.value) await endLeft(); // signing out left nobody here: a start with somebody needn't ask
     const found = await meet();
     if (found) await adopt(found);
     else if (user.value) health.value = "signedOut";
