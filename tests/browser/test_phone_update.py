@@ -4,20 +4,43 @@ unsent is there afterwards."""
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 from waiting import comes_true
 
-from wangge.entry.screens import built
+import wangge
+from tests import standing
+from tools.screens.serving import served
 
 pytestmark = pytest.mark.slow
 CONTROLLED = "() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller !== null)"
 
 
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory):
+    """A copy of the product: what this module publishes is nobody else's new version, also while other modules run."""
+    folder: Path = tmp_path_factory.mktemp("checkout")
+    package = Path(wangge.__file__).parent
+    shutil.copytree(package, folder / package.name, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address_to_change(built_demo, checkout, tmp_path_factory):
+    """A served demo of the module's own, out of the copy."""
+    home: Path = tmp_path_factory.mktemp("updated") / "home"
+    shutil.copytree(built_demo / standing.PRISTINE, home)
+    with served(home, checkout=checkout) as address:
+        yield home, address
+
+
 @pytest.fixture
-def second_build():
+def second_build(checkout):
     """``second_build()``: from now on the server gives out another page and another worker that holds it; put back at the end."""
-    page, worker = (built.FOLDER / "phone" / name for name in ("index.html", "sw.js"))
+    phone = checkout / "wangge/entry/screens/static/web/phone"
+    page, worker = (phone / name for name in ("index.html", "sw.js"))
     first = page.read_bytes(), worker.read_bytes()
 
     def publish():

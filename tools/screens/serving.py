@@ -16,13 +16,18 @@ PATIENCE = 60.0
 
 
 @contextmanager
-def served(home: Path, *, log: Path | None = None) -> Iterator[str]:
-    """The address of the demo in ``home``, such as ``http://127.0.0.1:40123``. Raises ``RuntimeError`` if it doesn't answer."""
+def served(home: Path, *, log: Path | None = None, checkout: Path | None = None) -> Iterator[str]:
+    """The address of the demo in ``home``, such as ``http://127.0.0.1:40123``. Raises ``RuntimeError`` if it doesn't answer.
+
+    ``checkout`` holds the package ``wangge`` that serves it, where that isn't ours.
+    """
     port = free_port()
     command = [sys.executable, "-m", "wangge.entry.site", "demo", "--folder", str(home), "--port", str(port)]
     log = log or home.with_name(f"{home.name}.log")
     with log.open("ab") as said:
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said, env=_environment())
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=said, env=_environment(), cwd=checkout
+        )
     try:
         _wait(process, port, log)
         yield f"http://127.0.0.1:{port}"
