@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import standing
+from tests import databases, standing
 
 
 def pytest_configure():
@@ -19,6 +19,12 @@ def pytest_configure():
     settings.LOCALE_PATHS = []
     trans_real._translations.clear()  # a message may have been said while Django was set up
     trans_real._default = None
+
+
+def pytest_sessionfinish(session):
+    """What processes of their own stood on goes with the run."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        databases.drop_all()
 
 
 def pytest_terminal_summary(terminalreporter, config):

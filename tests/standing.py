@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import fcntl
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from tests import databases
 
 HOME, PRISTINE, LOCK = "home", "pristine", "lock"
 
 
 def environment_of(home: Path) -> dict[str, str]:
     """What a process needs to stand in a demo's home, whatever the tests' own home is."""
-    return {
-        **os.environ,
-        "WANGGE_HOME": str(home),
-        "WANGGE_DEMO": "1",
-        "DJANGO_SETTINGS_MODULE": "wangge.entry.site.settings",
-    }
+    return databases.environment(home, WANGGE_DEMO="1")
 
 
 def built(base: Path) -> Path:
@@ -34,10 +30,10 @@ def built(base: Path) -> Path:
         if not (base / PRISTINE).exists():
             given = os.environ.get("WANGGE_STANDING_DEMO")
             if given:
-                shutil.copytree(given, base / HOME)
+                databases.copied(Path(given), base / HOME)
             else:
                 _build(base / HOME)
-            shutil.copytree(base / HOME, base / "copying")
+            databases.copied(base / HOME, base / "copying")
             (base / "copying").rename(base / PRISTINE)
     return base
 
@@ -55,6 +51,9 @@ def _build(home: Path) -> None:
         "--folder",
         str(home),
     ]
+    address = databases.empty(home.with_name("database"))
+    if address:
+        command += ["--database", address]
     run = subprocess.run(
         command, env=environment_of(home), capture_output=True, text=True, timeout=600, check=False
     )

@@ -1,16 +1,53 @@
-"""Run the tests the way `./run test` promises: in parallel when the whole suite is asked for, and a last line that counts."""
+"""Run the tests the way `./run test` promises: in parallel when the whole suite is asked for, and a last line that counts.
+
+``--database postgresql`` runs them on PostgreSQL: on the server that ``WANGGE_DATABASE_URL`` names, else on one of the run's own.
+"""
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 import pytest
 
+from tools import postgres
 
-def main() -> int:
+KINDS = ("sqlite", "postgresql")
+ADDRESS = "WANGGE_DATABASE_URL"
+
+
+def main(arguments: list[str]) -> int:
     """Pass the arguments on to pytest; without any, use two processes."""
-    arguments = sys.argv[1:]
+    kind, rest = _database(arguments)
+    if kind not in KINDS:
+        print(f"./run test: there is no database {kind!r}; there are {' and '.join(KINDS)}.", file=sys.stderr)
+        return 2
+    if kind == "sqlite":
+        os.environ.pop(ADDRESS, None)
+        return _run(rest)
+    if os.environ.get(ADDRESS):
+        return _run(rest)
+    # Whoever stops the run stops its cluster, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        with postgres.cluster() as address:
+            os.environ[ADDRESS] = address
+            return _run(rest)
+    except postgres.Missing as why:
+        print(f"./run test: {why}", file=sys.stderr)
+        return 2
+
+
+def _database(arguments: list[str]) -> tuple[str, list[str]]:
+    """The kind of database asked for, and the other arguments."""
+    if "--database" not in arguments:
+        return KINDS[0], arguments
+    at = arguments.index("--database")
+    return (arguments[at + 1] if at + 1 < len(arguments) else ""), [*arguments[:at], *arguments[at + 2 :]]
+
+
+def _run(arguments: list[str]) -> int:
     if not arguments:
         workers = str(min(4, os.cpu_count() or 1))
         # A file stays in one process: the tests of a file in tests/browser are one story. (`loadgroup` does nothing under pytest 9:
@@ -21,4 +58,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(sys.argv[1:]))

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from stage import PICTURES, Stage
 
-from tests import standing
+from tests import databases, standing
 from tools.screens import chromium
 from tools.screens.serving import served
 
@@ -64,7 +63,7 @@ def browser(playwright):
 def address_to_read(built_demo, tmp_path_factory):
     """A served demo for tests that only look."""
     home = tmp_path_factory.mktemp("looked-at") / "home"
-    shutil.copytree(built_demo / standing.PRISTINE, home)
+    databases.copied(built_demo / standing.PRISTINE, home)
     with served(home) as address:
         yield home, address
 
@@ -73,7 +72,7 @@ def address_to_read(built_demo, tmp_path_factory):
 def address_to_change(built_demo, tmp_path_factory):
     """A served demo of the module's own."""
     home: Path = tmp_path_factory.mktemp("worked-in") / "home"
-    shutil.copytree(built_demo / standing.PRISTINE, home)
+    databases.copied(built_demo / standing.PRISTINE, home)
     with served(home) as address:
         yield home, address
 

@@ -11,7 +11,7 @@ import pytest
 from waiting import comes_true
 
 import wangge
-from tests import standing
+from tests import databases, standing
 from tools.screens.serving import served
 
 pytestmark = pytest.mark.slow
@@ -31,7 +31,7 @@ def checkout(tmp_path_factory):
 def address_to_change(built_demo, checkout, tmp_path_factory):
     """A served demo of the module's own, out of the copy."""
     home: Path = tmp_path_factory.mktemp("updated") / "home"
-    shutil.copytree(built_demo / standing.PRISTINE, home)
+    databases.copied(built_demo / standing.PRISTINE, home)
     with served(home, checkout=checkout) as address:
         yield home, address
 

@@ -18,6 +18,7 @@ from wangge.entry.demo.town.sizes import Size
 from wangge.entry.jobs import rescreen, worker
 from wangge.platform.access import actors
 from wangge.platform.clock import clock
+from wangge.platform.stores import postgresql
 
 DISTRICT = "420502"
 
@@ -118,6 +119,7 @@ def load(base: Path) -> Town:
         town.at("planner", number=1).post(f"planning/scenarios/{scenario}/approve")
         town.at("planner", number=1).post(f"planning/scenarios/{scenario}/in-force", {})
         office.assign_duties(accounts, clock.now(), by)
+        postgresql.analyze()  # all of it stands in a transaction that isn't over: nobody else sees it to count it
     return town
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from wangge.entry.demo import folder
 from wangge.entry.demo.folder import Finished, NotOurs
+from wangge.platform.stores import database
 
 SIZES = ("hamlet", "town")
 DEFAULT_FOLDER = "demo"
@@ -22,6 +23,8 @@ def main(argv: Sequence[str]) -> int:
     options = _parser().parse_args(argv)
     home = Path(options.folder).resolve()
     os.environ.update(WANGGE_HOME=str(home), WANGGE_DEMO="1")
+    if options.database:
+        os.environ["WANGGE_DATABASE_URL"] = options.database
     from wangge.entry.demo import serving
 
     if not serving.is_this_machine(options.host):
@@ -31,7 +34,11 @@ def main(argv: Sequence[str]) -> int:
         )
         return 2
     try:
-        about = folder.finished(home) or _build(home, options)
+        about = folder.finished(home)
+        if about is not None:
+            folder.stands_on(home, about, options.database)
+        else:
+            about = _build(home, options)
     except NotOurs as why:
         print(f"wangge demo: {why}", file=sys.stderr)
         return 2
@@ -64,6 +71,12 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="ask for every page, hold every list of the API against what the demo knows, and exit",
     )
+    parser.add_argument(
+        "--database",
+        metavar="ADDRESS",
+        default=os.environ.get("WANGGE_DATABASE_URL", ""),
+        help="build it in an empty PostgreSQL database: postgresql://user:password@host/name (default: SQLite in the folder)",
+    )
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     return parser  # fmt: skip
@@ -74,7 +87,7 @@ def _build(home: Path, options: argparse.Namespace) -> Finished:
     from wangge.entry.demo.bars import Bars
 
     began = time.monotonic()
-    with folder.building(home), Bars() as bars:
+    with folder.building(home, options.database), Bars() as bars:
         import django
 
         django.setup()
@@ -90,7 +103,11 @@ def _build(home: Path, options: argparse.Namespace) -> Finished:
         )
         site.run()
         about = Finished(
-            options.seed, options.size, site.opens.isoformat(), round(time.monotonic() - began, 1)
+            options.seed,
+            options.size,
+            site.opens.isoformat(),
+            round(time.monotonic() - began, 1),
+            database.told(options.database),
         )
         folder.finish(home, about)
     return about

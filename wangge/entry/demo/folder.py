@@ -15,6 +15,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from wangge.platform.stores import database, postgresql
+
 FINISHED, BUILDING = "demo.json", "building"
 TRUTH = {"entitlements.parquet", "people.parquet", "records.parquet", "twins.parquet"}
 """What a truth folder holds; one that holds anything else is nobody's to take away."""
@@ -32,6 +34,8 @@ class Finished:
     size: str
     opens: str
     seconds: float
+    database: str = "SQLite"
+    """The address of what it stands on, without a password."""
 
     @property
     def opens_at(self) -> datetime:
@@ -60,8 +64,10 @@ def finished(home: Path) -> Finished | None:
 
 
 @contextmanager
-def building(home: Path) -> Iterator[None]:
+def building(home: Path, address: str = "") -> Iterator[None]:
     """Hold the folder while a demo is built in it; what an earlier build left behind is taken away first.
+
+    ``address`` is that of an empty PostgreSQL database; without one it stands on SQLite in the folder.
 
     Raises ``NotOurs`` while another process builds here. The marker goes only when ``finish`` was called: a build that
     breaks off leaves it.
@@ -74,8 +80,36 @@ def building(home: Path) -> Iterator[None]:
             raise NotOurs(
                 f"Another process is building a demo in {home}. Wait for it, or choose another --folder."
             ) from None
+        broken_off = database.kept(home)
         _clear(home)
+        if address:
+            database.keep(home, address)
+            _room_in_database(address, ours=address == broken_off)
         yield
+
+
+def _room_in_database(address: str, *, ours: bool) -> None:
+    """Raises ``NotOurs`` for a database that can't be reached or holds anything; what a broken-off build left in it goes."""
+    try:
+        held = postgresql.tables(address)
+        if held and ours:
+            postgresql.clear(address)
+    except postgresql.Unreachable as why:
+        raise NotOurs(f"{database.told(address)} can't be reached: {why}") from None
+    if held and not ours:
+        raise NotOurs(
+            f"{database.told(address)} holds tables ({held[0]} and {len(held) - 1} more). A demo is built in an empty database "
+            "of its own: make one with createdb, and name it with --database."
+        )
+
+
+def stands_on(home: Path, about: Finished, address: str) -> None:
+    """Raises ``NotOurs`` if a demo that stands was asked for on another database than its own."""
+    if address and address != database.kept(home):
+        raise NotOurs(
+            f"The demo in {home} stands on {about.database}. Leave out --database (and WANGGE_DATABASE_URL), or choose another "
+            "--folder."
+        )
 
 
 def finish(home: Path, about: Finished) -> None:

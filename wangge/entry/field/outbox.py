@@ -11,7 +11,7 @@ from typing import cast
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from wangge.entry.field.models import Envelope
@@ -42,7 +42,7 @@ from wangge.work.todos import actions as todos
 log = logging.getLogger(__name__)
 MOST = 200
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
-BROKEN = (ValueError, OverflowError, ValidationError, IntegrityError)
+BROKEN = (ValueError, OverflowError, ValidationError, IntegrityError, DataError)
 """What values that no column holds end in. One envelope's; the others of its outbox must still come in."""
 
 

@@ -16,12 +16,14 @@ def main(argv: list[str]) -> int:
     import django
 
     django.setup()
-    from wangge.entry.jobs import leases, schedule, worker
+    from wangge.entry.jobs import leases, schedule, sealer, worker
 
     if options.once:
         leases.take_back()
         schedule.fire()
-        print(f"{worker.drain()} tasks run")
+        ran = worker.drain()
+        sealer.seal_all()
+        print(f"{ran} tasks run")
         return 0
     asked: list[int] = []
     for one in (signal.SIGINT, signal.SIGTERM):

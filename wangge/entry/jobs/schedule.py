@@ -31,7 +31,6 @@ SCHEDULE = (
     Line("rescreen what changed", "*/10 * * * *", rescreen.changed),
     Line("turn the day", "5 0 * * *", calendar.turn_days),
     Line("screen every programme", "30 4 * * *", rescreen.everybody),
-    Line("seal the trail", "* * * * *", upkeep.seal_trail),
     Line("forget old receipts", "15 3 * * *", upkeep.sweep_receipts),
 )
 

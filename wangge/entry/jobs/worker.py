@@ -13,7 +13,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from uuid6 import uuid7
 
-from wangge.entry.jobs import leases, schedule
+from wangge.entry.jobs import leases, schedule, sealer
 from wangge.platform.audit.via import coming_by
 
 log = structlog.get_logger()
@@ -62,11 +62,12 @@ def drain(limit: int = 10_000) -> int:
 def work(*, stopped: Callable[[], bool]) -> None:
     """Work until told to stop."""
     holder, kept_house = name(), 0.0
-    while not stopped():
-        if time.monotonic() - kept_house > HOUSEKEEPING_SECONDS:
-            leases.take_back()
-            schedule.fire()
-            kept_house = time.monotonic()
-        if not run_one(holder):
-            close_old_connections()
-            time.sleep(POLL_SECONDS)
+    with sealer.sealing():
+        while not stopped():
+            if time.monotonic() - kept_house > HOUSEKEEPING_SECONDS:
+                leases.take_back()
+                schedule.fire()
+                kept_house = time.monotonic()
+            if not run_one(holder):
+                close_old_connections()
+                time.sleep(POLL_SECONDS)

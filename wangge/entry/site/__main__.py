@@ -16,6 +16,7 @@ an installation (--folder DIR, default: WANGGE_HOME or ./var)
   wangge work                   run queued jobs
   wangge import-cases FILE …    load cases from a file
   wangge prove-trail            prove that the audit trail was not changed
+  wangge move-data              move it from SQLite to PostgreSQL
   wangge demo                   build, run and serve the demo town
   wangge manage …               Django's own commands
 `wangge COMMAND --help` says more."""
@@ -25,6 +26,7 @@ INSTALLED = {
     "work": "wangge.entry.jobs.command",
     "import-cases": "wangge.entry.jobs.import_cases",
     "prove-trail": "wangge.entry.jobs.prove_trail",
+    "move-data": "wangge.entry.jobs.move_data",
     "demo": "wangge.entry.demo.command",
 }
 """Commands of an installation → the modules whose ``main`` they are, loaded only when asked for."""

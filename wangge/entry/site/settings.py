@@ -6,9 +6,8 @@ import os
 import secrets
 from pathlib import Path
 
-from django.core.exceptions import ImproperlyConfigured
-
 from wangge.entry.screens.built import immutable
+from wangge.platform.stores import database
 
 
 def _flag(name: str, default: str = "0") -> bool:
@@ -121,34 +120,9 @@ TEMPLATES = [
 ]
 
 
-def _database() -> dict[str, object]:
-    url = os.environ.get("WANGGE_DATABASE_URL", "")
-    if url:
-        raise ImproperlyConfigured(
-            "WANGGE_DATABASE_URL is set, but this version runs on SQLite only. Unset it."
-        )
-    # Names, addresses and sessions stand in the database in clear: it is its owner's, whatever the umask is. SQLite gives
-    # its log the mode of the database.
-    WANGGE_HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
-    os.close(os.open(WANGGE_HOME / "wangge.sqlite3", os.O_RDWR | os.O_CREAT, 0o600))
-    (WANGGE_HOME / "static").mkdir(exist_ok=True)  # whitenoise warns where there is none
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": WANGGE_HOME / "wangge.sqlite3",
-        "OPTIONS": {
-            # DEFERRED transactions fail as "locked" when a reader turns writer; IMMEDIATE ones wait their turn.
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            # FULL on every connection: NORMAL loses acknowledged writes in a power cut.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; "
-            # What is erased must be gone: without it a blanked key survives in free pages.
-            "PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;",
-        },
-        "CONN_MAX_AGE": 600,
-    }
-
-
-DATABASES = {"default": _database()}
+WANGGE_HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
+(WANGGE_HOME / "static").mkdir(exist_ok=True)  # whitenoise warns where there is none
+DATABASES = {"default": database.configured(WANGGE_HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {

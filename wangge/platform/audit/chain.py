@@ -17,6 +17,7 @@ from itertools import groupby
 from django.db import connection, transaction
 
 from wangge.platform.audit.models import Entry, Look
+from wangge.platform.stores import postgresql
 
 GENESIS = "0" * 64
 # Any constant will do; it names the sealer among PostgreSQL's advisory locks.
@@ -67,7 +68,7 @@ def digest_of_looks(looks: Iterable[Look]) -> str:
 
 def writers_are_serial() -> bool:
     """True on SQLite, where one writer at a time holds the file."""
-    return connection.vendor == "sqlite"
+    return not postgresql.here()
 
 
 def last() -> tuple[int, str]:
@@ -93,9 +94,7 @@ def link(entries: Iterable[Entry]) -> None:
 def seal(limit: int = 5000) -> int:
     """Seal up to ``limit`` waiting entries in order of id; returns how many. Safe to call from several processes."""
     with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEALER_LOCK])
+        postgresql.alone(SEALER_LOCK)
         waiting = list(Entry.objects.filter(sealed=None).order_by("id")[:limit])
         link(waiting)
         Entry.objects.bulk_update(waiting, ["sealed", "digest"], batch_size=200)
@@ -114,20 +113,27 @@ def prove() -> Proof:
 
 
 def _looks_differ_at() -> int | None:
-    """The place of the first entry whose looks were changed, removed or added to. Both are read once, side by side."""
+    """The place of the first sealed entry whose looks were changed, removed or added to. Both are read once, side by side.
+
+    Looks are asked for first: an entry that is written meanwhile is there when its looks are.
+    """
     looks = groupby(
         Look.objects.order_by("entry", "id").iterator(chunk_size=2000), key=lambda one: int(one.entry)
     )
     kept, rows = next(looks, (None, iter(())))
-    entries = Entry.objects.filter(verb__startswith="audit.", sealed__isnull=False).order_by("id")
+    entries = Entry.objects.filter(verb__startswith="audit.").order_by("id")
     for entry in entries.iterator(chunk_size=2000):
         if kept is not None and kept < entry.pk:  # rows that belong to no act of looking
-            return entry.sealed
+            return entry.sealed or last()[0]
         mine: Iterable[Look] = ()
         if kept == entry.pk:
             mine = list(rows)
             kept, rows = next(looks, (None, iter(())))
-        if "looks" in entry.details and digest_of_looks(mine) != entry.details["looks"]:
+        if (
+            entry.sealed is not None
+            and "looks" in entry.details
+            and digest_of_looks(mine) != entry.details["looks"]
+        ):
             return entry.sealed
     return None if kept is None else last()[0]
 

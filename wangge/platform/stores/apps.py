@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.core import checks
 
 
 class StoresConfig(AppConfig):
@@ -11,3 +12,9 @@ class StoresConfig(AppConfig):
     name = "wangge.platform.stores"
     label = "stores"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """What the database must be is checked before anything is written to it."""
+        from wangge.platform.stores import postgresql
+
+        checks.register(postgresql.fit, checks.Tags.database)

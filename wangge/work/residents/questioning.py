@@ -69,7 +69,7 @@ def answer_question(*, question: str, finding: str, answer: str, by: Actor) -> N
         raise Invalid(
             "no_answer", _("Say what was found, and explain it in words."), advice=_("The person reads them.")
         )
-    rows = Question.objects.select_for_update().annotate(area=area_code("place"))
+    rows = Question.objects.select_for_update(of=("self",)).annotate(area=area_code("place"))
     rows = scope(by, ANSWER).rows(rows, area="area", department="department")
     row = rows.filter(uid=question).first() if is_uid(question) else None
     if row is None:

@@ -61,27 +61,26 @@ def settle_due(*, by: Actor) -> int:
     due = due_on(clock.today())
 
     def settle(key: int) -> int:
-        row = due.filter(pk=key).first()
+        row = _locked(due).filter(pk=key).first()
         return 0 if row is None else bool(move(row, "settle", by=by, outcome="settled"))
 
     return each_in_short_writes(list(due.values_list("pk", flat=True)), settle)
 
 
 def due_on(day: date) -> QuerySet[Entitlement]:
-    """What was confirmed, still stands, and could be declined until before this day; locked, the longest due first."""
-    due = _locked().filter(state="confirmed", stands=True, decline_until__lt=day)
+    """What was confirmed, still stands, and could be declined until before this day, the longest due first."""
+    due = Entitlement.objects.filter(state="confirmed", stands=True, decline_until__lt=day)
     return due.order_by("decline_until", "pk")
 
 
-def _locked() -> QuerySet[Entitlement]:
-    rows = Entitlement.objects.select_for_update(of=("self",)).select_related("programme", "version")
-    return rows.order_by("pk")
+def _locked(rows: QuerySet[Entitlement]) -> QuerySet[Entitlement]:
+    return rows.select_for_update(of=("self",)).select_related("programme", "version").order_by("pk")
 
 
 def _out(keys: Sequence[int], version: Version, by: Actor, done: Counter[str]) -> int:
     """Bring out a block of offers of one version; returns how many went out."""
     by_verb: dict[str, list[Entitlement]] = {"list": [], "push": []}
-    for row in _locked().filter(pk__in=keys, state="proposed"):
+    for row in _locked(Entitlement.objects.filter(pk__in=keys, state="proposed")):
         verbs = (m.verb for m in states.possible(row.state, standing_of(row)) if m.who == "delivery")
         by_verb[next(verbs)].append(row)
     due = clock.now() + timedelta(days=version.due_days)

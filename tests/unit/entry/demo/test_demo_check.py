@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +11,8 @@ from typing import NamedTuple
 import pytest
 from ninja import NinjaAPI
 
-from tests.standing import environment_of
+from tests import databases
+from tests.standing import PRISTINE, environment_of
 from wangge.entry.demo.accounts import Account
 from wangge.entry.demo.check import asks as asking
 from wangge.entry.demo.check import run
@@ -47,10 +47,10 @@ UNNOTICED = (
 
 
 @pytest.fixture(scope="module")
-def emptied(standing_demo, tmp_path_factory) -> dict[str, str]:
+def emptied(built_demo, tmp_path_factory) -> dict[str, str]:
     # On a copy: tables are emptied under a writer's lock, and other workers read the demo that stands.
     home = tmp_path_factory.mktemp("emptied") / "home"
-    shutil.copytree(standing_demo, home)
+    databases.copied(built_demo / PRISTINE, home)
     command = [sys.executable, str(Path(__file__).with_name("emptied.py")), str(home)]
     done = subprocess.run(
         command, env=environment_of(home), capture_output=True, text=True, timeout=600, check=False

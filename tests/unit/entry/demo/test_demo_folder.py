@@ -10,6 +10,7 @@ import textwrap
 
 import pytest
 
+from tests import databases
 from wangge.entry.demo import command, folder
 from wangge.entry.demo.folder import (
     BUILDING,
@@ -21,6 +22,7 @@ from wangge.entry.demo.folder import (
     finished,
     truth_of,
 )
+from wangge.platform.stores import database, postgresql
 
 ABOUT = Finished(seed=1, size="hamlet", opens="2026-06-30T10:05:00+08:00", seconds=24.0)
 
@@ -28,6 +30,12 @@ ABOUT = Finished(seed=1, size="hamlet", opens="2026-06-30T10:05:00+08:00", secon
 @pytest.fixture
 def home(tmp_path):
     return tmp_path / "demo"
+
+
+def standing_at(home, monkeypatch):
+    """The command changes the environment of its process; the test's is as it was afterwards."""
+    for name, value in (("WANGGE_HOME", str(home)), ("WANGGE_DEMO", "1"), ("WANGGE_DATABASE_URL", "")):
+        monkeypatch.setenv(name, value)
 
 
 def test_a_finished_demo_is_used_as_it_stands(home, monkeypatch):
@@ -43,8 +51,7 @@ def test_a_finished_demo_is_used_as_it_stands(home, monkeypatch):
 
     monkeypatch.setattr(command, "_build", never)
     monkeypatch.setattr(command, "_check", lambda where: 0 if where == home.resolve() else 1)
-    monkeypatch.setenv("WANGGE_HOME", str(home))
-    monkeypatch.setenv("WANGGE_DEMO", "1")
+    standing_at(home, monkeypatch)
     assert command.main(["--folder", str(home), "--check"]) == 0
 
 
@@ -59,16 +66,14 @@ def test_a_full_disk_is_told_in_a_sentence(home, monkeypatch, capsys, error):
             raise RuntimeError("a stage failed") from noticed
 
     monkeypatch.setattr(command, "_build", build)
-    monkeypatch.setenv("WANGGE_HOME", str(home))
-    monkeypatch.setenv("WANGGE_DEMO", "1")
+    standing_at(home, monkeypatch)
     assert command.main(["--folder", str(home)]) == 1
     assert "full" in capsys.readouterr().err
 
 
 def test_any_other_error_is_raised(home, monkeypatch):
     monkeypatch.setattr(command, "_build", lambda *_: 1 / 0)
-    monkeypatch.setenv("WANGGE_HOME", str(home))
-    monkeypatch.setenv("WANGGE_DEMO", "1")
+    standing_at(home, monkeypatch)
     with pytest.raises(ZeroDivisionError):
         command.main(["--folder", str(home)])
 
@@ -77,12 +82,7 @@ def test_what_an_installation_holds_is_its_owner_s(home):
     """In a process of its own: the settings make the database when they are loaded."""
     with building(home):
         made = "import os; os.umask(0o022); import django; django.setup()"
-        where = {
-            **os.environ,
-            "WANGGE_HOME": str(home),
-            "DJANGO_SETTINGS_MODULE": "wangge.entry.site.settings",
-        }
-        subprocess.run([sys.executable, "-c", made], env=where, check=True)
+        subprocess.run([sys.executable, "-c", made], env=databases.environment(home), check=True)
         assert home.stat().st_mode & 0o777 == 0o700
         assert (home / "wangge.sqlite3").stat().st_mode & 0o777 == 0o600
 
@@ -176,3 +176,35 @@ def test_finished_is_written_last_and_whole(home):
     assert ABOUT.opens_at.isoformat() == ABOUT.opens
     assert not list(home.glob(f"{FINISHED}.new"))
     assert folder.finished(home) == ABOUT
+
+
+def test_a_demo_that_stands_is_not_asked_for_on_another_database(home, monkeypatch, capsys):
+    with building(home):
+        finish(home, ABOUT)
+    standing_at(home, monkeypatch)
+    assert command.main(["--folder", str(home), "--database", "postgresql://db/city"]) == 2
+    assert "stands on SQLite" in capsys.readouterr().err
+
+
+def test_a_database_that_can_t_be_reached_is_told_and_nothing_is_built(home, monkeypatch, capsys):
+    standing_at(home, monkeypatch)
+    assert command.main(["--folder", str(home), "--database", "postgresql://x:s3cret@127.0.0.1:1/city"]) == 2
+    said = capsys.readouterr().err
+    assert "can't be reached" in said
+    assert "s3cret" not in said
+
+
+@pytest.mark.skipif(databases.SERVER not in os.environ, reason="./run test --database postgresql")
+def test_a_database_that_holds_anything_is_left_alone_but_a_broken_build_s_own_is_emptied(home, tmp_path):
+    address = databases.empty(tmp_path / "other")
+    databases.rows(tmp_path / "other", "CREATE TABLE thesis (words text)")
+    with pytest.raises(NotOurs, match="holds tables"), building(home, address):
+        raise AssertionError("never begun")
+    databases.rows(tmp_path / "other", "DROP TABLE thesis")
+    with pytest.raises(ZeroDivisionError), building(home, address):
+        databases.rows(tmp_path / "other", "CREATE TABLE half (n int)")
+        raise ZeroDivisionError
+    with building(home, address):
+        assert postgresql.tables(address) == []
+        finish(home, Finished(**{**vars(ABOUT), "database": database.told(address)}))
+    assert database.kept(home) == address

@@ -1,6 +1,5 @@
 """``wangge import-cases``: good files come in once and stay out of every rate; bad ones are told row by row and leave nothing."""
 
-import sqlite3
 import subprocess
 import sys
 from datetime import UTC, date, datetime
@@ -8,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import databases
 from wangge.entry.jobs import import_cases
 from wangge.entry.jobs.case_files import BadRows, MappingWrong, read_cases, read_mapping
 from wangge.platform.access import actors
@@ -156,16 +156,20 @@ def test_an_empty_folder_becomes_an_installation_that_holds_the_cases(tmp_path):
         "--folder",
         folder,
     ]
-    first = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
+    databases.empty(folder)
+    here = databases.environment(tmp_path)
+    first = subprocess.run(
+        command, cwd=ROOT, env=here, capture_output=True, text=True, check=False, timeout=300
+    )
     assert first.returncode == 0, first.stderr
     assert first.stdout.splitlines()[-1] == "imported 4, without grid 4, refused 0"
-    again = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
+    again = subprocess.run(
+        command, cwd=ROOT, env=here, capture_output=True, text=True, check=False, timeout=300
+    )
     assert again.stdout.splitlines()[-2:] == ["there already: 4", "imported 0, without grid 0, refused 0"]
-    with sqlite3.connect(folder / "wangge.sqlite3") as database:
-        assert database.execute(
-            "SELECT count(*), sum(imported), sum(lon IS NULL), sum(counts_at IS NULL) FROM cases_case"
-        ).fetchone() == (4, 4, 1, 4)
-        assert database.execute("SELECT count(*) FROM cases_step WHERE verb = 'import'").fetchone() == (4,)
+    counted = "SELECT count(*), count(*) FILTER (WHERE imported), count(*) - count(lon), count(*) - count(counts_at)"
+    assert databases.rows(folder, f"{counted} FROM cases_case") == [(4, 4, 1, 4)]
+    assert databases.rows(folder, "SELECT count(*) FROM cases_step WHERE verb = 'import'") == [(4,)]
 
 
 @pytest.mark.django_db

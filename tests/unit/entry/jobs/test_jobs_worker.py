@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ sys.path.insert(0, str(HERE))
 import chunked_tasks  # noqa: E402
 from django_tasks_db.models import DBTaskResult  # noqa: E402
 
+from tests import databases  # noqa: E402
 from wangge.entry.jobs import leases, worker  # noqa: E402
 from wangge.entry.jobs.models import Lease  # noqa: E402
 from wangge.platform.audit.models import Entry  # noqa: E402
@@ -68,29 +68,18 @@ def test_a_worker_that_lost_its_lease_writes_nothing(tmp_path):
 
 
 def worker_process(home, **more):
-    environment = {
-        **os.environ,
-        "WANGGE_HOME": str(home),
-        "PYTHONPATH": str(HERE),
-        "DJANGO_SETTINGS_MODULE": "wangge.entry.site.settings",
-        **more,
-    }
+    environment = databases.environment(home, PYTHONPATH=str(HERE), **more)
     return subprocess.Popen([sys.executable, "-m", "wangge.entry.site", "work", "--once"], env=environment)
 
 
-def asked(home, sql):
-    with sqlite3.connect(home / "wangge.sqlite3", timeout=20) as database:
-        return database.execute(sql).fetchall()
-
-
 def test_killed_in_the_middle_a_task_completes_once(tmp_path):
-    environment = {**os.environ, "WANGGE_HOME": str(tmp_path), "PYTHONPATH": str(HERE)}
+    databases.empty(tmp_path)
     queue = (
-        "import os; os.environ['DJANGO_SETTINGS_MODULE']='wangge.entry.site.settings'\n"
         "import django; django.setup()\n"
         "from django.core.management import call_command; call_command('migrate', verbosity=0)\n"
         f"import chunked_tasks; chunked_tasks.in_chunks.enqueue({str(tmp_path / 'signal')!r})\n"
     )
+    environment = databases.environment(tmp_path, PYTHONPATH=str(HERE))
     subprocess.run([sys.executable, "-c", queue], env=environment, check=True)
     first = worker_process(tmp_path, TEST_PAUSE="60")
     deadline = time.monotonic() + 60
@@ -98,18 +87,17 @@ def test_killed_in_the_middle_a_task_completes_once(tmp_path):
         time.sleep(0.05)
     os.kill(first.pid, signal.SIGKILL)
     first.wait()
-    assert asked(tmp_path, "SELECT count(*) FROM audit_entry WHERE verb='test.chunk'") == [(4,)]
-    assert asked(
-        tmp_path, "SELECT status FROM django_tasks_database_dbtaskresult WHERE task_path LIKE 'chunked%'"
+    assert databases.rows(tmp_path, "SELECT count(*) FROM audit_entry WHERE verb='test.chunk'") == [(4,)]
+    assert databases.rows(
+        tmp_path, "SELECT status FROM django_tasks_database_dbtaskresult WHERE task_path LIKE 'chunked%%'"
     ) == [("RUNNING",)]
 
-    with sqlite3.connect(tmp_path / "wangge.sqlite3") as database:  # a minute passes
-        database.execute("UPDATE jobs_lease SET expires_at='2020-01-01 00:00:00'")
+    databases.rows(tmp_path, "UPDATE jobs_lease SET expires_at='2020-01-01 00:00:00'")  # a minute passes
     assert worker_process(tmp_path).wait(timeout=120) == 0
-    assert asked(
+    assert databases.rows(
         tmp_path, "SELECT count(*), count(DISTINCT object_id) FROM audit_entry WHERE verb='test.chunk'"
     ) == [(12, 12)]
-    assert asked(tmp_path, "SELECT count(*) FROM audit_entry WHERE verb='test.done'") == [(1,)]
-    assert asked(tmp_path, "SELECT DISTINCT status FROM django_tasks_database_dbtaskresult") == [
+    assert databases.rows(tmp_path, "SELECT count(*) FROM audit_entry WHERE verb='test.done'") == [(1,)]
+    assert databases.rows(tmp_path, "SELECT DISTINCT status FROM django_tasks_database_dbtaskresult") == [
         ("SUCCESSFUL",)
     ]

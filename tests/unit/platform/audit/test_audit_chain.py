@@ -1,7 +1,7 @@
 import pytest
 from django.db import transaction
 
-from wangge.entry.jobs import prove_trail
+from wangge.entry.jobs import prove_trail, sealer
 from wangge.platform.audit import chain, receipts, trail
 from wangge.platform.audit.models import Entry, Look
 
@@ -10,6 +10,7 @@ def acts(actor, count):
     for n in range(count):
         with transaction.atomic():
             trail.record(by=actor, verb="test.act", object_kind="thing", object_id=str(n), details={"n": n})
+    sealer.seal_all()  # where writers are serial nothing waits for it
 
 
 def test_the_chain_proves_what_was_written(db, installer):
@@ -38,6 +39,7 @@ def looks(actor):
             trail.look(
                 by=actor, subjects=[person, "p9"], elements=["phone"], purpose="visit", post="grid_worker"
             )
+    sealer.seal_all()
 
 
 @pytest.mark.parametrize(
@@ -54,6 +56,15 @@ def test_a_look_that_was_changed_or_removed_shows(db, installer, change):
     assert chain.prove() == chain.Proof(proved=2, broken_at=None, unsealed=0)
     change()
     assert chain.prove().broken_at == 2
+
+
+def test_what_waits_to_be_sealed_is_reported_with_its_looks(db, installer):
+    """Where writers aren't serial the newest entries wait for the sealer."""
+    looks(installer)
+    Entry.objects.filter(sealed=2).update(sealed=None, digest="")
+    assert chain.prove() == chain.Proof(proved=1, broken_at=None, unsealed=1)
+    assert sealer.seal_all() == 1
+    assert chain.prove() == chain.Proof(proved=2, broken_at=None, unsealed=0)
 
 
 def test_a_look_that_was_added_shows(db, installer, at_moment):

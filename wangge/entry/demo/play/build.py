@@ -21,9 +21,11 @@ from wangge.entry.demo.play.office import Office
 from wangge.entry.demo.town.build import build as build_town
 from wangge.entry.demo.town.manifest import Manifest
 from wangge.entry.demo.town.sizes import Size
+from wangge.entry.jobs import sealer
 from wangge.platform.access import actors
 from wangge.platform.city import settings as city_settings
 from wangge.platform.clock import clock
+from wangge.platform.stores import postgresql
 
 OPENS = time(10, 5)
 """When the demo's clock stands on its last day, as somebody opens it."""
@@ -83,6 +85,7 @@ class Build:
             self.accounts = city.load_office(self.town_files, self.first, self.ledger, self.by)
             self.progress("load", 2, 3)
             city.load_people(self.town_files, self.keys, self.first, self.by)
+        postgresql.analyze()
 
     def plan(self) -> None:
         """Grids from the planner, and a worker on duty in each."""
@@ -108,6 +111,7 @@ class Build:
         """What the player kept is written down, and the clock stands where the demo opens."""
         self.ledger.write(self.home / LEDGER)
         kept.write(self.home, self.accounts)
+        sealer.seal_all()
         clock.shift(self.opens - clock.now())
 
     @property

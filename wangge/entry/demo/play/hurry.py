@@ -8,6 +8,8 @@ from contextlib import contextmanager
 
 from django.db import connection
 
+from wangge.platform.stores import postgresql
+
 LAX = (
     "PRAGMA synchronous=OFF",
     "PRAGMA secure_delete=OFF",
@@ -21,16 +23,22 @@ SELDOM = (100_000, 50, 100)
 @contextmanager
 def in_a_hurry() -> Iterator[None]:
     """This connection doesn't wait for the disk. Afterwards all is written out, and the next connection is strict again."""
-    with connection.cursor() as cursor:
-        for line in LAX:
-            cursor.execute(line)
     usual = gc.get_threshold()
     gc.set_threshold(*SELDOM)
     try:
-        yield
+        with postgresql.lax() if postgresql.here() else _lax():
+            yield
     finally:
         gc.set_threshold(*usual)
+    connection.close()
+
+
+@contextmanager
+def _lax() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        for line in LAX:
+            cursor.execute(line)
+    yield
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
