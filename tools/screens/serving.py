@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 PATIENCE = 60.0
+ANOTHER_S = ("WANGGE_HOME", "WANGGE_DEMO", "WANGGE_DATABASE_URL")
 
 
 @contextmanager
@@ -49,7 +50,7 @@ def free_port() -> int:
 
 def _environment() -> dict[str, str]:
     """Ours without what points at another installation."""
-    return {name: value for name, value in os.environ.items() if name not in ("WANGGE_HOME", "WANGGE_DEMO")}
+    return {name: value for name, value in os.environ.items() if name not in ANOTHER_S}
 
 
 def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:

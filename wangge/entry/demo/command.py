@@ -12,7 +12,6 @@ from pathlib import Path
 
 from wangge.entry.demo import folder
 from wangge.entry.demo.folder import Finished, NotOurs
-from wangge.platform.stores import database
 
 SIZES = ("hamlet", "town")
 DEFAULT_FOLDER = "demo"
@@ -36,7 +35,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         about = folder.finished(home)
         if about is not None:
-            folder.stands_on(home, about, options.database)
+            folder.stands_on(home, options.database)
         else:
             about = _build(home, options)
     except NotOurs as why:
@@ -107,7 +106,6 @@ def _build(home: Path, options: argparse.Namespace) -> Finished:
             options.size,
             site.opens.isoformat(),
             round(time.monotonic() - began, 1),
-            database.told(options.database),
         )
         folder.finish(home, about)
     return about

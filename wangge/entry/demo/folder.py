@@ -34,8 +34,6 @@ class Finished:
     size: str
     opens: str
     seconds: float
-    database: str = "SQLite"
-    """The address of what it stands on, without a password."""
 
     @property
     def opens_at(self) -> datetime:
@@ -103,11 +101,11 @@ def _room_in_database(address: str, *, ours: bool) -> None:
         )
 
 
-def stands_on(home: Path, about: Finished, address: str) -> None:
+def stands_on(home: Path, address: str) -> None:
     """Raises ``NotOurs`` if a demo that stands was asked for on another database than its own."""
     if address and address != database.kept(home):
         raise NotOurs(
-            f"The demo in {home} stands on {about.database}. Leave out --database (and WANGGE_DATABASE_URL), or choose another "
+            f"The demo in {home} stands on {database.told(database.kept(home))}. Leave out --database (and WANGGE_DATABASE_URL), or choose another "
             "--folder."
         )
 

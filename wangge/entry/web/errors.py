@@ -7,7 +7,9 @@ from functools import partial
 from operator import attrgetter
 from typing import Any
 
+import structlog
 from django.core.exceptions import ValidationError as NoSuchValue
+from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -21,6 +23,7 @@ from wangge.platform.access.saying import translated
 from wangge.platform.audit.receipts import KeyReused
 from wangge.platform.elements.registry import UnknownElement
 
+log = structlog.get_logger()
 MOST_FAULTS = 100
 """Faults of a body that are told; nobody reads more, and an answer mustn't be fifty times what was sent."""
 Status = int | Callable[[Any], int]
@@ -129,6 +132,26 @@ def _bad_file(error: TableError) -> Problem:
     return Problem(code="bad_file", message=message, faults=faults, total=error.total)
 
 
+def _other_was_first(error: IntegrityError) -> Problem:
+    """Two at a time, mostly; if it is a fault of ours, the log has it."""
+    log.error("what was to be written doesn't go with what is there", exc_info=error)
+    return Problem(
+        code="other_was_first",
+        message=_("Somebody else did the same, or something that doesn't go with it, just now."),
+        advice=_("Load it again to see how it stands. Nothing was changed."),
+    )
+
+
+def _busy(error: OperationalError) -> Problem:
+    """Each waited for the other, the file was locked too long, the disk is full: the log says which."""
+    log.error("the database didn't take what was to be written", exc_info=error)
+    return Problem(
+        code="busy",
+        message=_("The database can't take this at the moment. Nothing was changed."),
+        advice=_("Try again."),
+    )
+
+
 ANSWERS: dict[type[Exception], tuple[Callable[[Any], Problem], Status]] = {
     Refusal: (_refused, attrgetter("status")),
     KeyReused: (_reused, 422),
@@ -138,5 +161,7 @@ ANSWERS: dict[type[Exception], tuple[Callable[[Any], Problem], Status]] = {
     OverflowError: (_out_of_range, 422),
     NoSuchValue: (_names_nothing, 404),
     TableError: (_bad_file, 422),
+    IntegrityError: (_other_was_first, 409),
+    OperationalError: (_busy, 503),
 }
 """Each kind of error with what is said of it and the status of the answer."""

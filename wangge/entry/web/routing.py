@@ -184,6 +184,7 @@ def _only_once(request: ActingRequest, key: str, act: Callable[[], Any]) -> Http
     )
     owner = _owner_of_keys(request)
     with transaction.atomic():
+        receipts.alone(owner, key)
         kept = receipts.find(owner, key, print_)
         if kept is None:
             kept = _rendered(act())

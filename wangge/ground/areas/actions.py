@@ -25,6 +25,7 @@ from wangge.platform.access.errors import Conflict, Forbidden, Invalid, NotFound
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
+from wangge.platform.stores import postgresql
 
 CLOCKS_APART = timedelta(minutes=5)
 """A moment that is hardly past was meant as now by somebody whose clock is slow."""
@@ -106,6 +107,7 @@ def put_in_force(*, plan: str, by: Actor, at: datetime | None = None) -> datetim
         now = clock.now()
         if at and at < now - CLOCKS_APART:
             raise Invalid("in_the_past", _("A plan can't come into force in the past."))
+        postgresql.alone("areas.plans")
         start = max(at or now, now)
         _must_follow_the_last(ready, start)
         states = ["approved", "draft"] if by.kind == "system" else ["approved"]

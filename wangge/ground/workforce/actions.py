@@ -18,8 +18,11 @@ from wangge.platform.access.scope import scope
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
+from wangge.platform.stores import postgresql
 
 MANAGE = "workforce.manage"
+ROSTER = "workforce.roster"
+"""Who gives duties looks first whether the grid and the worker are free: one after the other."""
 CLOCKS_APART = timedelta(minutes=5)
 
 
@@ -30,6 +33,7 @@ def add_worker(*, user: str, name: str, phone: str, kind: str, community: str, b
     Raises ``NotFound`` for an unknown account, ``Conflict`` for one that is on the roster.
     """
     _must_cover(by, community)
+    postgresql.alone(ROSTER)
     if kind not in dict(Worker.KINDS):
         raise Invalid(
             "unknown_kind", _("A worker is full_time, part_time or micro, not %(kind)s.") % {"kind": kind}
@@ -65,6 +69,7 @@ def assign(
     two of a kind would have the grid at once, ``Invalid`` for dates the wrong way round or a helper of a micro grid.
     """
     _must_cover(by, grid)
+    postgresql.alone(ROSTER)
     holder = _worker(worker)
     span = Span(from_at or clock.now(), to_at)
     _check(holder, grid, kind, span)
@@ -92,6 +97,7 @@ def end_duty(*, duty: str, by: Actor, at: datetime | None = None) -> None:
 def hand_over(*, grid: str, worker: str, by: Actor, at: datetime | None = None) -> str:
     """From a moment on another worker is in charge of a grid: the present duty ends and hers begins. Returns hers."""
     _must_cover(by, grid)
+    postgresql.alone(ROSTER)
     moment = _not_past(at)
     for duty in Duty.objects.filter(Q(to_at=None) | Q(to_at__gt=moment), grid=grid, kind="main"):
         _end(duty, moment, by)

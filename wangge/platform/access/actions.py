@@ -18,6 +18,7 @@ from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.city import settings as city
 from wangge.platform.clock import clock
+from wangge.platform.stores import postgresql
 
 
 @transaction.atomic
@@ -30,6 +31,7 @@ def add_department(*, code: str, name_zh: str, name_en: str = "", by: Actor) -> 
 @transaction.atomic
 def add_user(*, username: str, name: str, password: str | None, by: Actor, language: str = "zh-hans") -> str:
     """Add a user; returns the uid. Raises ``Conflict`` when the name is taken."""
+    postgresql.alone(f"access.username:{username}")
     if User.objects.filter(username=username).exists():
         raise Conflict("username_taken", _("This user name is taken."), advice=_("Choose another."))
     user = User.objects.create_user(username, password, name=name, language=language, created_at=clock.now())
@@ -56,6 +58,7 @@ def grant(
     if role not in policy.ROLES:
         raise Invalid("unknown_role", _("There is no role %(role)s.") % {"role": role})
     holder = _user(user)
+    postgresql.alone(f"access.grants:{user}")  # both axes at a time would be one person's
     start = from_at or clock.now()
     together = set(city.value("roles_held_together"))
     held = set(
@@ -114,6 +117,7 @@ def give_post(
     over, ``Conflict`` for what is held already, and whatever ``grant`` refuses.
     """
     _inside(by, area)
+    postgresql.alone(f"access.grants:{user}")
     if role in policy.OF_DEPARTMENT:
         known_department(department)
     elif department:

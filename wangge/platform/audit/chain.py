@@ -20,8 +20,6 @@ from wangge.platform.audit.models import Entry, Look
 from wangge.platform.stores import postgresql
 
 GENESIS = "0" * 64
-# Any constant will do; it names the sealer among PostgreSQL's advisory locks.
-SEALER_LOCK = 0x77616E67
 
 
 @dataclass(frozen=True)
@@ -94,7 +92,7 @@ def link(entries: Iterable[Entry]) -> None:
 def seal(limit: int = 5000) -> int:
     """Seal up to ``limit`` waiting entries in order of id; returns how many. Safe to call from several processes."""
     with transaction.atomic():
-        postgresql.alone(SEALER_LOCK)
+        postgresql.alone("audit.sealer")
         waiting = list(Entry.objects.filter(sealed=None).order_by("id")[:limit])
         link(waiting)
         Entry.objects.bulk_update(waiting, ["sealed", "digest"], batch_size=200)

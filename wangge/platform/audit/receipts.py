@@ -12,6 +12,7 @@ from datetime import timedelta
 from wangge.platform.audit.actor import Actor
 from wangge.platform.audit.models import Receipt
 from wangge.platform.clock import clock
+from wangge.platform.stores import postgresql
 
 KEPT_FOR = timedelta(days=30)
 
@@ -35,6 +36,11 @@ def fingerprint(*parts: bytes) -> str:
         digest.update(len(part).to_bytes(8, "big"))
         digest.update(part)
     return digest.hexdigest()
+
+
+def alone(by: Actor, key: str) -> None:
+    """Until the transaction ends nobody else does what goes under this key: the same request twice at a time waits for its answer."""
+    postgresql.alone(f"audit.receipt:{by.id}:{key}")
 
 
 def find(by: Actor, key: str, print_: str) -> Answer | None:

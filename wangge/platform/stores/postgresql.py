@@ -26,14 +26,15 @@ def here() -> bool:
     return connection.vendor == "postgresql"
 
 
-def alone(name: int) -> None:
-    """Wait until nobody else holds this lock, and hold it until the transaction ends.
+def alone(name: str) -> None:
+    """Wait until nobody else holds the lock of this name, and hold it until the transaction ends.
 
-    Where writers are serial anyway (SQLite) there is nothing to wait for.
+    For what is looked at before something is written that isn't there yet, so that no row can be locked for it. Where writers
+    are serial anyway (SQLite) there is nothing to wait for.
     """
     if here():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [name])
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
 
 
 def analyze() -> None:

@@ -21,6 +21,7 @@ from wangge.platform.access.scope import scope
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor
 from wangge.platform.clock import clock
+from wangge.platform.stores import postgresql
 from wangge.platform.stores.batches import write_batch
 from wangge.platform.stores.records import BatchFile
 from wangge.work.hub.agreements import feed_of, open_for_delivery
@@ -65,7 +66,12 @@ def receive(
     second = set(row.mapping.filter(part=2).values_list("column", flat=True))
     must_name(table, admitted, second)
     batch = _write(row, table, admitted, second)
-    return receipt_of(_commit(row, table, admitted, second, batch, digest, by, then))
+    with transaction.atomic():
+        postgresql.alone(f"hub.feed:{row.code}")
+        earlier = Delivery.objects.filter(feed=row, sha256=digest).first()
+        if earlier is not None:  # it was sent twice at a time: this batch is named by nothing and is swept
+            return receipt_of(earlier, again=True)
+        return receipt_of(_commit(row, table, admitted, second, batch, digest, by, then))
 
 
 def must_name(table: Table, admitted: Admitted, second: Collection[str]) -> None:
@@ -122,7 +128,6 @@ def _damaged(table: Table, admitted: Admitted) -> dict[int, str]:
     return {row: json.dumps(faults, ensure_ascii=False) for row, faults in found.items()}
 
 
-@transaction.atomic
 def _commit(
     feed: Feed,
     table: Table,

@@ -206,5 +206,5 @@ def test_a_database_that_holds_anything_is_left_alone_but_a_broken_build_s_own_i
         raise ZeroDivisionError
     with building(home, address):
         assert postgresql.tables(address) == []
-        finish(home, Finished(**{**vars(ABOUT), "database": database.told(address)}))
+        finish(home, ABOUT)
     assert database.kept(home) == address
