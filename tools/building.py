@@ -11,7 +11,14 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 WEB = "wangge/entry/screens/static/web"
-PAGES = ("console/index.html", "phone/index.html", "phone/sw.js", "portal/index.html", "licences.md")
+PAGES = (
+    "console/index.html",
+    "phone/index.html",
+    "phone/sw.js",
+    "portal/index.html",
+    ".vite/manifest.json",
+    "licences.md",
+)
 
 
 class NotReady(Exception):  # noqa: N818

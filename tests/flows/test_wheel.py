@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import standing
 from tools import building
 from tools.screens.serving import answering, free_port
 
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("console", "phone", "portal")
 NOT_GIVEN_OUT = re.compile(
-    r"(^|/)(tests?|frontend|node_modules|tools|\.vite|stamp|__pycache__)(/|$)|\.(vue|ts|po|pyc)$"
+    r"(^|/)(tests?|frontend|node_modules|tools|stamp|__pycache__)(/|$)|\.(vue|ts|po|pyc)$"
 )
 
 
@@ -130,6 +131,20 @@ def test_an_installation_that_begins_in_an_empty_folder_serves_the_three_apps(se
         assert scripts
         assert [asked(served + one)[0] for one in scripts] == [200] * len(scripts)
     assert asked(f"{served}/phone/sw.js")[0] == 200
+
+
+def test_the_demo_checks_itself_from_the_wheel_alone(installed, surroundings, built_demo, tmp_path):
+    shutil.copytree(built_demo / standing.PRISTINE, tmp_path / "demo")
+    checked = subprocess.run(
+        [installed / "wangge", "demo", "--check"],
+        env=surroundings,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    assert checked.stdout.endswith("Every page is there, and every list answers what the demo knows.\n"), (
+        checked.stderr
+    )
 
 
 def test_it_speaks_chinese_because_the_catalogue_came_along(served):
