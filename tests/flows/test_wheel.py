@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import urllib.request
 import zipfile
 from pathlib import Path
@@ -95,6 +96,14 @@ def test_the_wheel_holds_the_house_and_no_workshop(wheel):
         wheel.name.removesuffix("-py3-none-any.whl") + ".dist-info",
     }
     assert [one for one in sorted(names) if NOT_GIVEN_OUT.search(one)] == []
+
+
+def test_the_source_that_is_given_out_is_all_that_is_kept():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    named = set(project["tool"]["hatch"]["build"]["targets"]["sdist"]["only-include"])
+    kept = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
+    always = {"pyproject.toml", ".gitignore", *project["project"]["license-files"]}
+    assert {one.split("/")[0] for one in kept.stdout.split()} == named | always
 
 
 def test_every_file_that_a_page_of_an_app_names_is_in_the_wheel(wheel):
