@@ -36,6 +36,8 @@ export default defineConfig({
     outDir: out,
     emptyOutDir: true,
     manifest: true,
+    // Whoever hands on the built files hands on the licences of the libraries inside them.
+    license: { fileName: "licences.md" },
     // Android's WebView of 2020: what is newer in the language or in CSS is compiled away.
     target: "chrome87",
     // An inlined image would be a `data:` address; fonts and scripts of that kind are refused by the policy.

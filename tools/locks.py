@@ -1,6 +1,6 @@
 """Make the locked requirement files, or prove that they match pyproject.toml without a network.
 
-locks.py          resolve again with uv and write requirements/*.txt
+locks.py          resolve again with uv and write requirements/*.txt; of each package, what 64-bit ARM takes (``wheels.py``)
 locks.py --check  compare the hash in each lock with that of pyproject's dependency tables; exit 1 on a difference
 """
 
@@ -82,6 +82,10 @@ def main() -> int:
         return 0
     for name, extra in LOCKS.items():
         write(name, extra, stamp)
+    import wheels  # what it needs is in the environment that makes locks; --check runs without one
+
+    print("looking for 64-bit ARM …", flush=True)
+    wheels.write(ROOT / "requirements" / f"{name}.txt" for name in LOCKS)
     return 0
 
 

@@ -20,7 +20,6 @@ export function dress(app: "console" | "phone" | "portal"): void {
   function paint(): void {
     isDark.value = theme.value === "dark" || (theme.value === "system" && dark.matches);
     root.dataset.theme = isDark.value ? "dark" : "light";
-    root.classList.toggle("dark", isDark.value); // Element Plus and Vant look for a class
     root.toggleAttribute("data-large", large.value && app !== "console");
     remember("wangge.theme", theme.value);
     remember("wangge.large", large.value ? "1" : "0");

@@ -110,6 +110,7 @@ async function worker(folder: string, base: string, root: string): Promise<void>
       outDir: join(folder, "phone"),
       emptyOutDir: false,
       copyPublicDir: false,
+      license: { fileName: "licences.md" },
       lib: { entry: join(root, "phone/worker/sw.ts"), formats: ["iife"], name: "worker", fileName: () => "sw.js" },
     },
   });

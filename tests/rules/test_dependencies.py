@@ -1,7 +1,8 @@
-"""Every package that an installation gets is used by the house: imported, or named here with what names it."""
+"""Every package that an installation or the front end gets is used: imported, or named here with what names it."""
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterable
@@ -21,6 +22,17 @@ BY_NAME = {
     "whitenoise": ("wangge/entry/site/settings.py", "whitenoise.middleware"),  # a middleware is named in settings
 }  # fmt: skip
 
+# The same of the front end: types and commands.
+FRONT = ROOT / "frontend"
+FRONT_BY_NAME = {
+    "@types/node": ("frontend/vite.config.ts", "node:url"),  # types of what its modules import
+    "axe-core": ("tests/browser/judging.py", '"axe-core"'),  # judges pages in the browser tests
+    "openapi-typescript": ("frontend/package.json", '"client": "openapi-typescript '),  # makes the typed client
+    "oxlint": ("frontend/package.json", '"lint": "oxlint '),
+    "typescript": ("frontend/tsconfig.json", '"compilerOptions"'),
+    "vue-tsc": ("frontend/package.json", '"types": "vue-tsc '),
+}  # fmt: skip
+
 
 def declared() -> set[str]:
     """The names of the run set in pyproject.toml, without extras and versions."""
@@ -33,6 +45,22 @@ def imported(root: Path = HOUSE) -> set[str]:
     tops = {name.split(".")[0] for _module, tree in modules(root) for _line, name in imports(tree)}
     found = packages_distributions()
     return {owner.lower().replace("_", "-") for top in tops for owner in found.get(top, ())}
+
+
+def front_declared() -> set[str]:
+    """The names of the front end's packages."""
+    package = json.loads((FRONT / "package.json").read_text(encoding="utf-8"))
+    return {*package["dependencies"], *package["devDependencies"]}
+
+
+def front_imported(names: Iterable[str], root: Path = FRONT) -> set[str]:
+    """Those that a source of the front end names in quotes, by itself or with a path in it."""
+    sources = (
+        path for path in root.rglob("*")
+        if path.suffix in (".ts", ".vue", ".css", ".html") or path.match("tsconfig*.json")
+    )  # fmt: skip
+    text = "\n".join(one.read_text("utf-8") for one in sources if "node_modules" not in one.parts)
+    return {name for name in names if re.search(rf"""["']{re.escape(name)}["'/]""", text)}
 
 
 def unused(names: Iterable[str], used: set[str], by_name: dict[str, tuple[str, str]]) -> list[str]:
@@ -50,6 +78,18 @@ def unused(names: Iterable[str], used: set[str], by_name: dict[str, tuple[str, s
 def test_every_declared_package_is_used():
     assert len(declared()) > 15
     assert unused(declared(), imported(), BY_NAME) == []
+
+
+def test_every_package_of_the_front_end_is_used():
+    assert len(front_declared()) > 15
+    assert unused(front_declared(), front_imported(front_declared()), FRONT_BY_NAME) == []
+
+
+def test_the_rule_sees_a_package_of_the_front_end_that_nobody_imports(tmp_path):
+    write(tmp_path, "shared/map.ts", 'import { Map } from "maplibre-gl/dist/maplibre-gl.mjs"; // like vant\n')
+    write(tmp_path, "node_modules/vant/index.ts", 'import "vant";\n')
+    assert front_imported({"maplibre-gl", "vant"}, tmp_path) == {"maplibre-gl"}
+    assert unused({"maplibre-gl", "vant"}, {"maplibre-gl"}, {}) == ["vant"]
 
 
 def test_the_rule_sees_a_package_that_nobody_imports(tmp_path):

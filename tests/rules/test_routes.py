@@ -12,6 +12,7 @@ from wangge.platform.access import policy
 
 # Pages and views outside the API that anybody may open, each with its reason.
 OPEN = {
+    "": "the front door: it leads to the portal and knows nothing",
     "phone/sw.js": "the phone's service worker: it holds what the phone's pages hold",
     "healthz": "says that the process answers, nothing else",
     **{

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -25,10 +25,17 @@ def served(home: Path, *, log: Path | None = None, checkout: Path | None = None)
     port = free_port()
     command = [sys.executable, "-m", "wangge.entry.site", "demo", "--folder", str(home), "--port", str(port)]
     log = log or home.with_name(f"{home.name}.log")
+    with answering(command, port, log=log, env=_environment(), cwd=checkout) as address:
+        yield address
+
+
+@contextmanager
+def answering(
+    command: Sequence[str | Path], port: int, *, log: Path, env: Mapping[str, str], cwd: Path | None = None
+) -> Iterator[str]:
+    """The address at which a command answers for a while. Raises ``RuntimeError`` with the end of its log if it doesn't."""
     with log.open("ab") as said:
-        process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=said, env=_environment(), cwd=checkout
-        )
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said, env=env, cwd=cwd)
     try:
         _wait(process, port, log)
         yield f"http://127.0.0.1:{port}"
@@ -62,6 +69,4 @@ def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
             if asked.getresponse().status == 200:
                 return
         time.sleep(0.1)
-    raise RuntimeError(
-        f"the demo doesn't answer; the end of {log}:\n{log.read_text(errors='replace')[-2000:]}"
-    )
+    raise RuntimeError(f"it doesn't answer; the end of {log}:\n{log.read_text(errors='replace')[-2000:]}")

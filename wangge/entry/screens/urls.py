@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from django.urls import path
+from django.views.generic import RedirectView
 
 from wangge.entry.screens import built, views
 
-urlpatterns = [path("phone/sw.js", views.worker, name="phone-worker")] + [
+urlpatterns = [
+    # Whoever knows only the host is a resident; staff are told their app's address. (The demo's guide goes before it.)
+    path("", RedirectView.as_view(url="/portal/"), name="front-door"),
+    path("phone/sw.js", views.worker, name="phone-worker"),
+] + [
     pattern
     for name in built.APPS
     for pattern in (

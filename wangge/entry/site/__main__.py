@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from importlib import import_module
+
+from wangge import __version__
 
 USAGE = """wangge — an urban grid platform
 
@@ -14,16 +17,18 @@ calculations (no installation needed)
 an installation (--folder DIR, default: WANGGE_HOME or ./var)
   wangge serve                  serve it
   wangge work                   run queued jobs
+  wangge add-user NAME …        make an account with a post: the first administrator
   wangge import-cases FILE …    load cases from a file
   wangge prove-trail            prove that the audit trail was not changed
   wangge move-data              move it from SQLite to PostgreSQL
   wangge demo                   build, run and serve the demo town
   wangge manage …               Django's own commands
-`wangge COMMAND --help` says more."""
+`wangge COMMAND --help` says more, `wangge --version` which one this is."""
 
 INSTALLED = {
     "serve": "wangge.entry.site.serve",
     "work": "wangge.entry.jobs.command",
+    "add-user": "wangge.entry.jobs.add_user",
     "import-cases": "wangge.entry.jobs.import_cases",
     "prove-trail": "wangge.entry.jobs.prove_trail",
     "move-data": "wangge.entry.jobs.move_data",
@@ -38,6 +43,9 @@ def main(argv: list[str] | None = None) -> int:
     command, rest = (arguments[0], arguments[1:]) if arguments else ("--help", [])
     if command in ("-h", "--help", "help"):
         print(USAGE)
+        return 0
+    if command == "--version":
+        print(f"wangge {__version__}")
         return 0
     if command == "plan":
         from wangge.cores.planner.command import main as run
@@ -57,8 +65,11 @@ def _in_installation(command: str, rest: list[str]) -> int:
         execute_from_command_line(["wangge manage", *rest])
         return 0
     # --folder decides WANGGE_HOME, which settings read at import: look at it before anything of Django loads.
-    if "--folder" in rest and rest.index("--folder") + 1 < len(rest):
-        os.environ["WANGGE_HOME"] = rest[rest.index("--folder") + 1]
+    early = argparse.ArgumentParser(prog=f"wangge {command}", add_help=False)
+    early.add_argument("--folder")
+    folder = early.parse_known_args(rest)[0].folder
+    if folder:
+        os.environ["WANGGE_HOME"] = folder
     return int(import_module(INSTALLED[command]).main(rest))
 
 

@@ -1,4 +1,4 @@
-"""``wangge serve``: granian serves the house; a job worker runs beside it."""
+"""``wangge serve``: granian serves the house; a job worker runs beside it unless it is said to run elsewhere."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument(
+        "--without-jobs", action="store_true", help="no job worker beside: `wangge work` runs on its own"
+    )
     options = parser.parse_args(argv)
     if os.environ.get("WANGGE_DEMO") and not is_loopback(options.host):
         print(
@@ -35,7 +38,9 @@ def main(argv: list[str]) -> int:
 
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
-    return run(host=options.host, port=options.port, workers=options.workers)
+    return run(
+        host=options.host, port=options.port, workers=options.workers, jobs_beside=not options.without_jobs
+    )
 
 
 def is_loopback(host: str) -> bool:
@@ -46,9 +51,10 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def run(*, host: str, port: int, workers: int) -> int:
+def run(*, host: str, port: int, workers: int, jobs_beside: bool = True) -> int:
     """Serve until stopped. If the server ends, all ends; a job worker that dies is started again: its task is taken up anew."""
-    server, jobs = subprocess.Popen(_server(host, port, workers)), subprocess.Popen(WORK)
+    server = subprocess.Popen(_server(host, port, workers))
+    jobs = subprocess.Popen(WORK) if jobs_beside else None
     asked: list[int] = []
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -58,11 +64,11 @@ def run(*, host: str, port: int, workers: int) -> int:
     signal.signal(signal.SIGTERM, stop)
     while not asked and server.poll() is None:
         time.sleep(0.2)
-        if jobs.poll() is not None and not asked:
+        if jobs is not None and jobs.poll() is not None and not asked:
             print("wangge: the job worker ended; it is started again.", file=sys.stderr)
             time.sleep(AGAIN_SECONDS)
             jobs = subprocess.Popen(WORK)
-    _stop(server, jobs)
+    _stop(*(one for one in (server, jobs) if one is not None))
     return 0 if asked else 1
 
 

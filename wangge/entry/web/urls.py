@@ -15,6 +15,7 @@ from ninja.openapi.docs import Swagger
 from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 
+from wangge import __version__
 from wangge.entry.web import errors
 
 ROOMS = (
@@ -93,7 +94,7 @@ class HouseAPI(NinjaAPI):
 def build() -> NinjaAPI:
     """The API with every room's router mounted."""
     api = HouseAPI(
-        title="wangge 网格", version="0.1.0", renderer=ChineseRenderer(), parser=WholeTexts(), docs=Page(),
+        title="wangge 网格", version=__version__, renderer=ChineseRenderer(), parser=WholeTexts(), docs=Page(),
         urls_namespace="api",
     )  # fmt: skip
     errors.install(api)

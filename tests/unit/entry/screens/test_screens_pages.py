@@ -35,6 +35,10 @@ def test_a_page_is_read_again_after_a_new_build(apps, client: Client) -> None:
     assert client.get("/console/").content == b"new"
 
 
+def test_whoever_knows_only_the_host_comes_to_the_portal(apps, client: Client) -> None:
+    assert client.get("/", follow=True).content.decode() == "<title>portal 网格</title>"
+
+
 def test_pages_are_only_read(apps, client: Client) -> None:
     assert client.post("/console/").status_code == 405
 

@@ -58,3 +58,9 @@ def test_the_end_of_the_server_ends_all(started):
     after(lambda: len(started) == 2, lambda: started[0].kill())
     assert serve.run(host="127.0.0.1", port=0, workers=1) == 1
     assert started[1].poll() is not None
+
+
+def test_where_jobs_run_elsewhere_the_server_stands_alone(started):
+    after(lambda: len(started) == 1, lambda: os.kill(os.getpid(), signal.SIGTERM))
+    assert serve.run(host="127.0.0.1", port=0, workers=1, jobs_beside=False) == 0
+    assert [child.poll() is not None for child in started] == [True]
