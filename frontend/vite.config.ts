@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import vue from "@vitejs/plugin-vue";
 import { defineConfig } from "vite";
 
+import { dev, proxy } from "./tools/dev.ts";
 import { phone } from "./tools/phone.ts";
 import { squeeze } from "./tools/squeeze.ts";
 
@@ -12,15 +13,16 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 const out = process.env.WANGGE_WEB_OUT ?? here("../wangge/entry/screens/static/web");
 /** Which apps are built: all, or those that somebody at work on one names. */
 const apps = (process.env.WANGGE_APPS ?? "console phone portal").split(" ");
-const base = "/static/web/";
+const built = "/static/web/";
 const BASE = /node_modules\/(vue|@vue|vue-router|vue-i18n|@intlify|openapi-fetch)\/|frontend\/shared\/(api|words|session|time|theme|components)|vite\/preload-helper|plugin-vue:export-helper/;
 
 /** Three apps over one `shared/`; the server answers each app's index for every address under its name. */
-export default defineConfig({
-  base,
+export default defineConfig(({ command }) => ({
+  base: command === "build" ? built : "/",
   plugins: [
     vue(),
-    ...(apps.includes("phone") ? [phone(base, here("."))] : []),
+    dev(apps),
+    ...(apps.includes("phone") ? [phone(built, here("."))] : []),
     { name: "wangge-squeeze", apply: "build", writeBundle: { sequential: true, order: "post", handler: () => squeeze(out) } },
   ],
   // Parts of the libraries that no page uses: on an old phone every kilobyte is waited for.
@@ -48,6 +50,6 @@ export default defineConfig({
       output: { codeSplitting: { groups: [{ name: "base", test: BASE }] } },
     },
   },
-  server: { proxy: { "/api": "http://127.0.0.1:8000", "/_allauth": "http://127.0.0.1:8000" } },
+  server: { host: "127.0.0.1", port: 5173, strictPort: true, proxy },
   test: { environment: "happy-dom" },
-});
+}));

@@ -28,7 +28,17 @@ def pytest_sessionfinish(session):
 
 
 def pytest_terminal_summary(terminalreporter, config):
-    """One line for what was left out on a machine without a browser; CI never leaves it out (`tests/browser/conftest.py`)."""
+    """Which house rules broke and how they are mended; and one line for what was left out on a machine without a browser
+    (`tests/browser/conftest.py`; CI never leaves it out)."""
+    broken = dict(
+        said
+        for one in terminalreporter.getreports("failed")
+        for name, said in one.user_properties
+        if name == "rule"
+    )
+    for name, words in sorted(broken.items()):
+        terminalreporter.section(f"a house rule broke: tests/rules/{name}", bold=True)
+        terminalreporter.write_line(words.strip())
     from tools.screens import chromium
 
     asked = {str(one) for one in config.args}

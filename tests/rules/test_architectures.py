@@ -1,4 +1,8 @@
-"""Every locked package installs on 64-bit ARM from a wheel; what comes as source only is named with its reason."""
+"""Every locked package installs on 64-bit ARM from a wheel; what comes as source only is named with its reason.
+
+To mend: type `./run lock`; where a package has no wheel take another version, or name it in `SOURCE_ONLY` of `tools/wheels.py` with its
+reason.
+"""
 
 from __future__ import annotations
 

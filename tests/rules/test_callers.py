@@ -1,5 +1,9 @@
 """Red line: no watch list of petitioners. Nothing orders, groups or counts cases by who reported them, and the few places that
-ask for a reporter's cases are named here."""
+ask for a reporter's cases are named here.
+
+To mend: ask for cases by their place, class or state. A place that must ask for the cases of one reporter is named in this file, with
+its reason.
+"""
 
 import ast
 import re

@@ -1,4 +1,8 @@
-"""The walls hold, and each of them turns red when it is broken on purpose (on a copy of the house)."""
+"""The walls hold, and each of them turns red when it is broken on purpose (on a copy of the house).
+
+To mend: a room imports rooms to its right on its floor, and rooms on lower floors (`ARCHITECTURE.md`). What calls upward goes through
+`todos/origins.py`, `registry/contradicting.py` or a job that reads down.
+"""
 
 import os
 import shutil

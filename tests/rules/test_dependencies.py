@@ -1,4 +1,8 @@
-"""Every package that an installation or the front end gets is used: imported, or named here with what names it."""
+"""Every package that an installation or the front end gets is used: imported, or named here with what names it.
+
+To mend: take the package out (`pyproject.toml`, then `./run lock`; or `frontend/package.json`), or say in the table of this file which
+file names it without an import.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""The container files: what their linters say, and what no linter can know of this product."""
+"""The container files: what their linters say, and what no linter can know of this product.
+
+To mend: do what the linter's rule says (its code stands in the message); one that can't be kept is ignored in the file itself, with the
+reason in the line above.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Foreign keys go down, like imports: import contracts don't see Django's string labels."""
+"""Foreign keys go down, like imports: import contracts don't see Django's string labels.
+
+To mend: turn the key round: the higher room points down. A lower room keeps an opaque id or a code.
+"""
 
 import tomllib
 from pathlib import Path

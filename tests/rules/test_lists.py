@@ -3,6 +3,9 @@
 A list is a GET route of the API that answers with rows (an array, or a page with ``items``) and that a page of the console asks
 for. Its workbook stands beside it under the same name (``/x`` and ``/x.xlsx``, ``/rooms/`` and ``/rooms/rooms.xlsx``), takes the
 same filter, and some page of the console has its address.
+
+To mend: give the list a workbook (`exporting.py` of its room, a route `….xlsx` beside it, an `ExcelLink` on the page); what is no list of
+a page goes into `NO_LIST`, with its reason.
 """
 
 from __future__ import annotations

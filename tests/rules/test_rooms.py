@@ -1,4 +1,7 @@
-"""A room's models are its own; its queries take the actor first; its modules stay small."""
+"""A room's models are its own; its queries take the actor first; its modules stay small.
+
+To mend: ask the other room's `queries`, `columns` or `actions`; let a query take its actor first; part a module that grew by its nouns.
+"""
 
 import ast
 from statistics import median

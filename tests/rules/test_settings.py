@@ -1,4 +1,7 @@
-"""Every setting is documented: the environment's in docs/settings.md, a city's beside its default."""
+"""Every setting is documented: the environment's in docs/settings.md, a city's beside its default.
+
+To mend: describe it: one of the environment in `docs/settings.md`, one of a city beside its default in `platform/city/settings.py`.
+"""
 
 import re
 from pathlib import Path

@@ -1,7 +1,16 @@
-"""Traps of tests that show only now and then: forbidden in the source, where they show always."""
+"""Traps of tests that show only now and then: forbidden in the source, where they show always.
+
+To mend: the message says what to write instead.
+"""
 
 import ast
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -65,3 +74,30 @@ def test_the_rule_sees_each(tmp_path):
         encoding="utf-8",
     )
     assert [one.split(":")[1] for one in traps(tmp_path)] == ["2", "3"]
+
+
+@pytest.mark.parametrize("path", sorted(Path(__file__).parent.glob("test_*.py")), ids=lambda path: path.stem)
+def test_every_rule_says_how_it_is_mended(path):
+    words = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    assert len(words.partition("To mend: ")[2]) > 10, (
+        f"{path.name}: its first words end in a paragraph `To mend: …`"
+    )
+
+
+def test_a_run_in_which_a_rule_broke_ends_with_its_words(tmp_path):
+    folder = tmp_path / "tests"
+    for name in ("conftest.py", "standing.py", "databases.py", "installation_home.py", "rules/conftest.py"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / "tests" / name, folder / name)
+    (folder / "rules" / "test_doors.py").write_text(
+        '"""Doors are shut.\n\nTo mend: shut it.\n"""\n\ndef test_doors():\n    assert False\n',
+        encoding="utf-8",
+    )
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "tests.installation_home", "-p", "no:cacheprovider", "tests/rules"],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "DJANGO_SETTINGS_MODULE": "wangge.entry.site.settings"},
+    )  # fmt: skip
+    assert run.returncode == 1
+    assert "a house rule broke: tests/rules/test_doors.py" in run.stdout
+    assert "To mend: shut it." in run.stdout

@@ -1,4 +1,7 @@
-"""No ``now()`` outside the clock: the demo, the tests and the trail's two times hang on it."""
+"""No ``now()`` outside the clock: the demo, the tests and the trail's two times hang on it.
+
+To mend: ask `platform.clock`: `clock.now()` for what the domain dates, `clock.real_now()` for sessions, leases and limits.
+"""
 
 import ast
 

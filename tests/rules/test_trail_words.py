@@ -1,4 +1,7 @@
-"""Every act that a room records has its word in both languages: people read trails, not codes."""
+"""Every act that a room records has its word in both languages: people read trails, not codes.
+
+To mend: add the verb to `platform/audit/words.yaml`, in both languages.
+"""
 
 import ast
 import re

@@ -1,4 +1,7 @@
-"""Side effects are task rows in the same transaction: ``on_commit`` would lose them when the process dies in between."""
+"""Side effects are task rows in the same transaction: ``on_commit`` would lose them when the process dies in between.
+
+To mend: write a task row inside the transaction (`task.enqueue(…)`); the job worker does the rest.
+"""
 
 import ast
 

@@ -1,4 +1,8 @@
-"""Every message of the server is in the Chinese catalogue, whole, and reaches people through HTTP in their language."""
+"""Every message of the server is in the Chinese catalogue, whole, and reaches people through HTTP in their language.
+
+To mend: put the sentence into `_()` (in cores, and wherever a file is read, into `said()`) and its Chinese into
+`entry/site/locale/zh_Hans/LC_MESSAGES/django.po`.
+"""
 
 from __future__ import annotations
 
