@@ -13,7 +13,7 @@ export const mapEn: typeof mapZh = {
   lateSeen: "{count} overdue",
   help: "Press a grid, a building or a mark: here you see what it is and what there is to do.", case: "Case", todo: "To-do", grid: "Grid",
   building: "Building", division: "Division", cluster: "{count} at one place", openCase: "Open the case", openTodo: "Open the to-do",
-  list: "Show the list", households: "{count} households", openCases: "Open cases", openTodos: "Open to-dos", community: "Community",
-  address: "Address", plate: "Plate", floors: "{count} floors", entrances: "{count} entrances", here: "List what is here", reason: "Because",
+  list: "Show the list", households: "{count} household⟨/s⟩", openCases: "Open cases", openTodos: "Open to-dos", community: "Community",
+  address: "Address", plate: "Plate", floors: "{count} floor⟨/s⟩", entrances: "{count} entrance⟨/s⟩", here: "List what is here", reason: "Because",
   closeCard: "Close",
 };

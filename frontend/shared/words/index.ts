@@ -3,6 +3,7 @@ import { createI18n } from "vue-i18n";
 
 import { speak } from "../api/client";
 import en from "./en";
+import { inflected } from "./said";
 import zh from "./zh-Hans";
 
 export type Language = "zh-Hans" | "en";
@@ -26,6 +27,7 @@ export function words(app: Record<Language, Words>) {
     legacy: false,
     locale: language,
     fallbackLocale: "zh-Hans",
+    postTranslation: (said) => (typeof said === "string" && said.includes("⟨") ? inflected(said) : said),
     messages: { "zh-Hans": { ...zh, ...app["zh-Hans"] }, en: { ...en, ...app.en } },
   });
 }

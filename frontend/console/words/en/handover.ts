@@ -6,7 +6,7 @@ export default {
     quote: "“{text}”", note: "A word about it (optional)", noteTo: "A word about {number}", addedByYou: "Added by you.", beyond: "{n} more, less urgent, aren't listed.",
     why: { overdue: "overdue", asked: "asked for", reopened: "wanted again", due: "nearly due" },
     said: "What the next shift must know", saidExample: "E.g. watch the flooded spots tonight; the headset of seat 3 is broken and reported.", add: "Point out another", addExample: "number, address or words", found: "Cases found", noneFound: "Nothing found.",
-    send: "Hand over ({n} pointed out)", sendAbout: "It can't be changed afterwards; to add something, hand over once more.", toNext: "Hand over", handedOver: "Handed over, {n} cases pointed out; waits to be taken over", desk: "Desk",
+    send: "Hand over ({n} pointed out)", sendAbout: "It can't be changed afterwards; to add something, hand over once more.", toNext: "Hand over", handedOver: "Handed over, {n} case⟨/s⟩ pointed out; waits to be taken over", desk: "Desk",
     earlier: "Earlier hand-overs", from: "From", to: "to", empty: "Nothing taken over yet", emptyAbout: "One shift writes above and hands over; once the next has taken it over it stays here, day by day, to be printed and exported.", emptyDays: "Nothing was taken over on these days.",
   },
 };

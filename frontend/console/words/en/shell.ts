@@ -1,6 +1,6 @@
 export default {
   shell: {
-    product: "{place} Grid Desk", skip: "Skip to the content", sections: "Sections", search: "Search", searchAll: "All {count} results",
+    product: "{place} Grid Desk", skip: "Skip to the content", sections: "Sections", search: "Search", searchAll: "All {count} result⟨/s⟩",
     until: "work until {at}", working: "at work", opens: "opens {at}", closed: "closed", account: "Account", phone: "Open the phone app",
     recorded: "Signing in, looks at persons and every act are recorded.", comma: ", ", wait: "One moment…",
   },

@@ -13,7 +13,7 @@ export default {
     },
     noValues: "What was done, never what is known of anybody; posts, not names.", allOf: "{room} (all)", late: "sent {at}", mine: "you", for: "trail of the {kind}", unsealed: "not sealed yet", holds: "as it was sealed", differs: "not as it was sealed",
     nothing: "Nothing was recorded in this time.", emptyTitle: "Who had a thing in hand, from its beginning", emptyAbout: "Choose a kind of thing and enter what stands on its page; or come by “Trail” from a case, a to-do, a feed, an agreement, a programme or a user. Each line is tied to the one before: a change shows.",
-    chain: "State of the seal", unbroken: "All {n} lines here are unbroken", brokenHere: "A line isn't what was sealed", sealedUpTo: "The whole trail is sealed up to entry {place} ({at})", nothingSealed: "Nothing is sealed yet", waiting: "; {n} wait to be sealed",
-    prove: "Prove all of it", proved: "{n} entries proved from the start, unbroken.", brokenAt: "Broken at entry {place}: report it at once.",
+    chain: "State of the seal", unbroken: "All {n} line⟨/s⟩ here ⟨is/are⟩ unbroken", brokenHere: "A line isn't what was sealed", sealedUpTo: "The whole trail is sealed up to entry {place} ({at})", nothingSealed: "Nothing is sealed yet", waiting: "; {n} wait to be sealed",
+    prove: "Prove all of it", proved: "{n} entr⟨y/ies⟩ proved from the start, unbroken.", brokenAt: "Broken at entry {place}: report it at once.",
   },
 };

@@ -16,7 +16,7 @@ export default {
     onlyTo: "Hand it to nobody but this person; no photo, no forwarding.", until: "good until {at}, once", again: "A new one makes this one void.", done: "Handed over, close", spoken: "One-time code",
   },
   home: {
-    title: "Homes", search: "House number, compound or name", count: "{n} homes", stale: "{n} to confirm", nobody: "nobody on record", noneTitle: "Nothing found", noneAbout: "Try another number, compound or name.",
+    title: "Homes", search: "House number, compound or name", count: "{n} home⟨/s⟩", stale: "{n} to confirm", nobody: "nobody on record", noneTitle: "Nothing found", noneAbout: "Try another number, compound or name.",
     onlyStale: "Only those to confirm", emptyTitle: "No homes on this phone yet", emptyAbout: "After a sync, your grid's homes are kept here, encrypted.", more: "{n} more",
     purpose: "For: {task}; only what it needs is shown", routine: "a routine visit", noTask: "No to-do is about this person: only what the phone holds is shown", onThePhone: "No network: only what the phone holds is shown; this look is recorded later",
     reveal: "Show…", shown: "shown", people: "Who lives here", confirmTitle: "{n} to confirm", confirm: "Confirm", correct: "Correct", fill: "Fill in",

@@ -12,13 +12,13 @@ export default {
   signIn: {
     leaving: "No network: this phone is erased, but the server doesn't know yet. It signs you out once there is a network; don't hand the phone on before.",
     title: "Grid worker", about: "Your grid's homes, to-dos and map are then kept on this phone, encrypted, and work without a network.",
-    others: "This phone holds {n} unsent things of somebody else: they go out once that person signs in.",
+    others: "This phone holds {n} unsent thing⟨/s⟩ of somebody else: ⟨it goes/they go⟩ out once that person signs in.",
     install: "With “Add to home screen” in the browser's menu it opens like an app.",
   },
   app: { name: "Grid worker" },
   today: {
-    title: "Today", sum: "{doors} doors, {matters} matters", about: "about {time}", walk: "{km} km on foot", start: "I'm at the door", onFoot: "{n} min walk",
-    later: "For later: {doors} doors, {matters} matters", laterAbout: "By due date; what lies on today's way is above already.", hide: "Hide",
+    title: "Today", sum: "{doors} door⟨/s⟩, {matters} matter⟨/s⟩", about: "about {time}", walk: "{km} km on foot", start: "I'm at the door", onFoot: "{n} min walk",
+    later: "For later: {doors} door⟨/s⟩, {matters} matter⟨/s⟩", laterAbout: "By due date; what lies on today's way is above already.", hide: "Hide",
     time: "{h} h {m} min", minutes: "{m} min", budget: "How long today", hours: "{n} h", map: "Map of today's walk", done: "{n} done today",
     emptyTitle: "Nothing to do right now", emptyAbout: "Services, facts to confirm and cases will be here, each with its reason and its time.",
     noGridTitle: "You have no grid now", noGridAbout: "Once the grid lead puts you on duty, homes and to-dos come to this phone by themselves.", reading: "Fetching your grid…",
@@ -29,5 +29,5 @@ export default {
   },
   kinds: { service: "Service", visit: "Visit", confirm: "Confirm", verify: "Verify", check: "Check", office: "Office" },
   people: { born: "born {year}", male: "male", female: "female", others: "and {n} in all" },
-  left: { days: "{n} days left", hours: "{n} h left", minutes: "{n} min left", overdays: "{n} days overdue", overhours: "{n} h overdue", overminutes: "{n} min overdue" },
+  left: { days: "{n} day⟨/s⟩ left", hours: "{n} h left", minutes: "{n} min left", overdays: "{n} day⟨/s⟩ overdue", overhours: "{n} h overdue", overminutes: "{n} min overdue" },
 };

@@ -6,6 +6,6 @@ export default {
   bind: {
     title: "Bind this account to me", lead: "Your data is shown only once the account is bound to you. That takes a one-time code, never an identity number: others may know it.", worker: "From the grid worker",
     workerHint: "Given to you in person at your door, 10 characters: ABCDE-23456", phone: "By text message", phoneHint: "The number must be the one that departments hold. A number that several people share can't be used.", number: "Mobile number", sendCode: "Send a code",
-    sent: "If this number is on record as yours alone, a code is on its way. It is good for {minutes} minutes.", code: "Code", bind: "Bind", realName: "Bind by real-name sign-in", already: "This account is bound to you already.", how: "Choose a way",
+    sent: "If this number is on record as yours alone, a code is on its way. It is good for {minutes} minute⟨/s⟩.", code: "Code", bind: "Bind", realName: "Bind by real-name sign-in", already: "This account is bound to you already.", how: "Choose a way",
   },
 };

@@ -17,7 +17,7 @@ export default {
     },
   },
   rate: {
-    ask: "Is it mended? We wait for your word", askOf: "{what}: is it mended?", left: "{days} days left", lastDay: "until today", closedOn: "checked and closed {day}", yes: "Mended", no: "Not mended",
+    ask: "Is it mended? We wait for your word", askOf: "{what}: is it mended?", left: "{days} day⟨/s⟩ left", lastDay: "until today", closedOn: "checked and closed {day}", yes: "Mended", no: "Not mended",
     how: "How was it handled?", stars: { s1: "Very badly", s2: "Badly", s3: "So-so", s4: "Well", s5: "Very well" }, wrong: "What is still wrong?", wrongHint: "A sentence: the grid worker goes to look by it",
     again: "Do it again, please", onlyRate: "Only rate it", needReason: "Say what is still wrong, so that it can be done again.", until: "It can be done again until {day}", thanks: "Thank you. Your word is recorded.",
     thanksAgain: "It is done again: the grid worker goes to look once more.", given: "You said: {solved}, {stars}", solved: "mended", unsolved: "not mended", reopen: "Still wrong? Ask for it to be done again",
