@@ -126,6 +126,6 @@ def _refuse_beyond(request: HttpRequest, name: str, *, allowed: int) -> None:
     raise TooMany(
         "too_often",
         _("Too many came from this network in a short time."),
-        advice=_("Try again in %(minutes)s minutes. In a hurry, ring 12345.") % {"minutes": minutes},
+        advice=_("Try again in %(minutes)s min. In a hurry, ring 12345.") % {"minutes": minutes},
         retry_after=wait,
     )

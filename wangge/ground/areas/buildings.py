@@ -45,7 +45,7 @@ class Chunk:
         bad = [row for row, shape in zip(given, shapes, strict=True) if shape is None]
         if bad:
             raise Invalid(
-                "bad_shape", _("%(count)s footprints can't be read as WKB.") % {"count": len(bad)},
+                "bad_shape", _("Footprints that can't be read as WKB: %(count)s.") % {"count": len(bad)},
                 problems=[{"where": r.plate or r.address, "message": _("This footprint can't be read.")} for r in bad],
             )  # fmt: skip
 
@@ -58,7 +58,7 @@ class Chunk:
         twins = sorted(name for name, times in Counter(names).items() if times > 1)
         if twins:
             raise Invalid(
-                "building_twice", _("%(count)s buildings come twice.") % {"count": len(twins)},
+                "building_twice", _("Buildings that come twice: %(count)s.") % {"count": len(twins)},
                 advice=_("Give each building one row, and each its own plate."),
                 problems=[{"where": name, "message": _("This building comes twice.")} for name in twins[:100]],
             )  # fmt: skip

@@ -36,7 +36,7 @@ def check(rows: Sequence[GridRow], memberships: Mapping[int, str], prefix: str) 
     ]
     if faults:
         raise Invalid(
-            "bad_grids", _("The plan can't be drafted: %(count)s faults.") % {"count": len(faults)},
+            "bad_grids", _("The plan can't be drafted. Faults: %(count)s.") % {"count": len(faults)},
             advice=_("A code is the community's 12 digits and a number of the length set in grid_code_digits."),
             problems=faults[:100],
         )  # fmt: skip

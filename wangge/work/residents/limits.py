@@ -79,7 +79,7 @@ def _locked(tried: QuerySet[Attempt], within: timedelta, most: int) -> TooMany:
     return TooMany(
         "locked",
         _("Too many wrong codes."),
-        advice=_("Try again in %(minutes)s minutes.") % {"minutes": minutes},
+        advice=_("Try again in %(minutes)s min.") % {"minutes": minutes},
     )
 
 

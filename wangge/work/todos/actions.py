@@ -151,7 +151,7 @@ def settle(
         )
     if minutes is not None and not 0 <= minutes <= LONGEST:
         raise Invalid(
-            "bad_minutes", _("%(minutes)s minutes aren't the length of a visit.") % {"minutes": minutes}
+            "bad_minutes", _("%(minutes)s min isn't the length of a visit.") % {"minutes": minutes}
         )
     # What is said to happen later would spend a household's knock later, too.
     happened = min(at or clock.now(), clock.now())
