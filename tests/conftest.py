@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import standing
+from tests import rows, standing
 
 
 def pytest_configure():
@@ -51,7 +51,14 @@ def _nothing_counted():
     cache.clear()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def writing(django_db_setup, django_db_blocker):
+    """For what a module's tests all stand on: ``with writing(): build()`` in a fixture of the module (`tests.rows`)."""
+    with rows.standing(django_db_blocker) as writing:
+        yield writing
+
+
+@pytest.fixture(scope="session")
 def moment() -> datetime:
     """A Friday morning in the demo's summer: 10:05 on the city's clock."""
     return datetime(2026, 7, 31, 2, 5, tzinfo=UTC)
@@ -66,7 +73,7 @@ def at_moment(moment):
         yield moment
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def installer():
     """The actor that loads an installation's first data."""
     from wangge.platform.access import actors

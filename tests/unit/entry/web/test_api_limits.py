@@ -27,10 +27,14 @@ pytestmark = pytest.mark.django_db
 SECRET = "a-browsers-secret-of-its-own"
 
 
+@pytest.fixture(scope="module")
+def standing(writing, moment):
+    return case_town.standing(writing, moment)
+
+
 @pytest.fixture
-def town(db, at_moment, installer):
-    with clock.moved(at_moment - timedelta(minutes=1)):
-        return case_town.build(installer)
+def town(standing, db, at_moment):
+    return case_town.lent(standing)
 
 
 def report(client=None, text="井盖破损", **headers):
