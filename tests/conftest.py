@@ -6,6 +6,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests import rows, standing
@@ -19,6 +20,19 @@ def pytest_configure():
     settings.LOCALE_PATHS = []
     trans_real._translations.clear()  # a message may have been said while Django was set up
     trans_real._default = None
+    # How long one example takes says how busy the machine is; what an act may cost is counted in statements.
+    hypothesis.settings.register_profile("wangge", deadline=None)
+    hypothesis.settings.load_profile("wangge")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Files change places, tests within a file don't: the longest story first, and beside it, while the demo that the browser
+    tests share is built, what needs none."""
+    first = ("browser/test_every_page.py", "flows/")
+    items.sort(
+        key=lambda one: next((n for n, path in enumerate(first) if path in one.path.as_posix()), len(first))
+    )
 
 
 def pytest_terminal_summary(terminalreporter, config):
