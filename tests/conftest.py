@@ -6,9 +6,10 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 
-from tests import databases, standing
+from tests import databases, rows, standing
 
 
 def pytest_configure():
@@ -19,6 +20,19 @@ def pytest_configure():
     settings.LOCALE_PATHS = []
     trans_real._translations.clear()  # a message may have been said while Django was set up
     trans_real._default = None
+    # How long one example takes says how busy the machine is; what an act may cost is counted in statements.
+    hypothesis.settings.register_profile("wangge", deadline=None)
+    hypothesis.settings.load_profile("wangge")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Files change places, tests within a file don't: the longest story first, and beside it, while the demo that the browser
+    tests share is built, what needs none."""
+    first = ("browser/test_every_page.py", "flows/")
+    items.sort(
+        key=lambda one: next((n for n, path in enumerate(first) if path in one.path.as_posix()), len(first))
+    )
 
 
 def pytest_sessionfinish(session):
@@ -67,7 +81,14 @@ def _nothing_counted():
     cache.clear()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def writing(django_db_setup, django_db_blocker):
+    """For what a module's tests all stand on: ``with writing(): build()`` in a fixture of the module (`tests.rows`)."""
+    with rows.standing(django_db_blocker) as writing:
+        yield writing
+
+
+@pytest.fixture(scope="session")
 def moment() -> datetime:
     """A Friday morning in the demo's summer: 10:05 on the city's clock."""
     return datetime(2026, 7, 31, 2, 5, tzinfo=UTC)
@@ -82,7 +103,7 @@ def at_moment(moment):
         yield moment
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def installer():
     """The actor that loads an installation's first data."""
     from wangge.platform.access import actors

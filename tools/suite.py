@@ -52,7 +52,7 @@ def _run(arguments: list[str]) -> int:
         workers = str(min(4, os.cpu_count() or 1))
         # A file stays in one process: the tests of a file in tests/browser are one story. (`loadgroup` does nothing under pytest 9:
         # xdist 3.8 writes the group into an attribute that pytest no longer reads.)
-        # The files with the longest tests come first by name, and so nobody waits for one of them at the end.
+        # The longest files come first (`tests/conftest.py`), and so nobody waits for one of them at the end.
         arguments = ["-n", workers, "--dist", "loadfile", "--no-loadscope-reorder"]
     return int(pytest.main(arguments))
 

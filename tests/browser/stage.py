@@ -17,6 +17,17 @@ from tools.screens.watching import Watch
 
 PICTURES = Path("build/browser")
 """What people saw when a test failed."""
+DRAWS = "draws"
+MACHINE = """(() => {
+  const own = HTMLCanvasElement.prototype.getContext;
+  HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
+    return /webgl/.test(kind) && !document.cookie.includes('DRAWS=1') ? null : own.call(this, kind, ...more);
+  };
+})()""".replace("DRAWS", DRAWS)
+"""A machine that draws no large map, as old phones and locked-down offices have it, until the cookie says otherwise.
+
+Without a graphics card two thirds of a page's time go into drawing its map; the pages themselves ask and say the same.
+"""
 
 
 @dataclass
@@ -34,6 +45,10 @@ class Person:
         """Go to an address of the house and wait until the page stands."""
         open_page(self.page, self.traffic, f"{self.address}{path}")
         return self.page
+
+    def draws(self, maps: bool) -> None:
+        """Whether their machine draws large maps, from the next page on that they open."""
+        self.context.add_cookies([{"name": DRAWS, "value": str(int(maps)), "url": self.address}])
 
     def settled(self) -> Page:
         """Wait until nothing is under way."""
@@ -68,6 +83,7 @@ class Stage:
         self.people: dict[str, Person] = {}
         self.watches: list[Watch] = []
         self.contexts: list[BrowserContext] = []
+        self.draws = False
 
     @contextmanager
     def open(self) -> Iterator[Stage]:
@@ -87,7 +103,7 @@ class Stage:
         assert not found, "\n".join(dict.fromkeys(found))
 
     def person(self, name: str, *, language: str = LANGUAGES[0], size: int = 0) -> Person:
-        """Whoever has this account, at a screen of their app; the same person each time."""
+        """Whoever has this account, at a screen of their app; the same person each time. Large maps are drawn where ``draws``."""
         key = f"{name} {language} {size}"
         if key not in self.people:
             seat = self.seats[name]
@@ -135,7 +151,10 @@ class Stage:
         context.on("close", lambda one: self.contexts.remove(one))
         self.watches.append(watch)
         context.add_init_script(speaking(language))
+        context.add_init_script(MACHINE)
         if seat.name != VISITOR and not known:
             sign_in(context, self.address, seat.name)
         page = context.pages[0] if context.pages else context.new_page()
-        return Person(seat, context, page, Traffic(page), watch, self.address)
+        person = Person(seat, context, page, Traffic(page), watch, self.address)
+        person.draws(self.draws)
+        return person

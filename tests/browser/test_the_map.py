@@ -9,6 +9,13 @@ import pytest
 pytestmark = pytest.mark.slow
 
 
+@pytest.fixture
+def looking(looking):
+    """Whoever looks at maps has a machine that draws them."""
+    looking.draws = True
+    return looking
+
+
 def marks(page):
     return page.locator(".marks .mark")
 
@@ -68,3 +75,15 @@ def test_a_mark_is_opened_by_the_keyboard_and_stands_in_the_address(looking):
     page.keyboard.press("Enter")
     page.locator(".ways a").first.wait_for()
     assert "chosen=case" in page.url or "box=" in page.locator(".ways a").first.get_attribute("href")
+
+
+def test_a_machine_that_cannot_draw_shows_a_sketch_and_the_same_list(looking):
+    """As most people of these tests sit: no large map, the words that say so, and what the map would count."""
+    drawing = looking.person("duty_chief_1").open("/console/map")
+    drawing.locator("canvas").wait_for()
+    assert not drawing.get_by_text("画不了大地图").count()
+    person = looking.person("dispatcher_1")
+    person.draws(False)
+    page = person.open("/console/map")
+    page.get_by_text("画不了大地图").first.wait_for()
+    assert not page.locator("canvas").count()

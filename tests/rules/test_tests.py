@@ -86,7 +86,14 @@ def test_every_rule_says_how_it_is_mended(path):
 
 def test_a_run_in_which_a_rule_broke_ends_with_its_words(tmp_path):
     folder = tmp_path / "tests"
-    for name in ("conftest.py", "standing.py", "databases.py", "installation_home.py", "rules/conftest.py"):
+    for name in (
+        "conftest.py",
+        "rows.py",
+        "standing.py",
+        "databases.py",
+        "installation_home.py",
+        "rules/conftest.py",
+    ):
         (folder / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / "tests" / name, folder / name)
     (folder / "rules" / "test_doors.py").write_text(

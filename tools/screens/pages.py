@@ -6,7 +6,7 @@ The app is asked: its router knows every page, a link on a page gives the addres
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -23,6 +23,14 @@ LINKS = """() => [...document.querySelectorAll('a[href]')]
   .filter((one) => one.origin === location.origin && one.pathname.startsWith(BASE) && !one.hasAttribute('download'))
   .map((one) => one.pathname + one.search)""".replace("BASE", f"{ROUTER}.options.history.base + '/'")
 PATTERN = f"(path) => {ROUTER}.resolve(path).matched.at(-1)?.path ?? ''"
+LEADS = """async (path) => {
+  let to = '';
+  const off = ROUTER.beforeResolve((one) => { to = one.path; return false; });
+  await ROUTER.push(path);
+  off();
+  return to || ROUTER.currentRoute.value.path;
+}""".replace("ROUTER", ROUTER)
+"""Where an address leads, by the router's own rules; nobody goes there."""
 REST = "(.*)"
 """What the pattern of an app's last route ends in: it takes whatever no other page is."""
 NOWHERE = "no-such-page"
@@ -76,13 +84,17 @@ def open_page(page: Page, traffic: Traffic, address: str) -> None:
     traffic.settled()
 
 
-def places(page: Page, traffic: Traffic, address: str, app: str) -> Iterator[Place]:
+def places(
+    page: Page, traffic: Traffic, address: str, app: str, before: Callable[[str], None] = lambda pattern: None
+) -> Iterator[Place]:
     """Every page of the app that whoever is signed in comes to; when one is given out, the browser stands on it.
 
-    Of a page that sends on to another one the other one is given out, once. ``address`` is the server's.
+    Of a page that sends on to another one the other one is given out, once. ``address`` is the server's. ``before`` hears the
+    pattern of a page before it is opened.
     """
+    before("/")
     open_page(page, traffic, f"{address}/{app}/")
-    waiting = [f"/{app}/"]
+    waiting, stands = [f"/{app}/"], f"/{app}/"
     # What a link shows is opened first: it says what its page is about. Addresses without a parameter follow.
     alone = [f"/{app}{one}" for one in page.evaluate(ROUTES) if ":" not in one]
     seen: set[str] = set()
@@ -91,7 +103,15 @@ def places(page: Page, traffic: Traffic, address: str, app: str) -> Iterator[Pla
         pattern = pattern_of(page, path, app)
         if pattern in seen:
             continue
-        open_page(page, traffic, f"{address}{path}")
+        # Most addresses lead most accounts to the same page: that it isn't theirs. It is opened once.
+        leads = page.evaluate(LEADS, _below(path, app))
+        if pattern_of(page, leads, app) in seen:
+            seen.add(pattern)
+            continue
+        if path != stands:
+            before(pattern)
+            open_page(page, traffic, f"{address}{path}")
+        stands = ""
         said = urlsplit(page.url)
         landed = pattern_of(page, f"{said.path}?{said.query}", app)
         if landed not in seen:
@@ -107,5 +127,8 @@ def routes(page: Page) -> list[str]:
 
 def pattern_of(page: Page, path: str, app: str) -> str:
     """Which page of the app an address is."""
-    below = path.removeprefix(f"/{app}") or "/"
-    return str(page.evaluate(PATTERN, below))
+    return str(page.evaluate(PATTERN, _below(path, app)))
+
+
+def _below(path: str, app: str) -> str:
+    return path.removeprefix(f"/{app}") or "/"

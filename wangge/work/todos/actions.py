@@ -150,9 +150,7 @@ def settle(
             advice=allowed,
         )
     if minutes is not None and not 0 <= minutes <= LONGEST:
-        raise Invalid(
-            "bad_minutes", _("%(minutes)s min isn't the length of a visit.") % {"minutes": minutes}
-        )
+        raise Invalid("bad_minutes", _("%(minutes)s min isn't the length of a visit.") % {"minutes": minutes})
     # What is said to happen later would spend a household's knock later, too.
     happened = min(at or clock.now(), clock.now())
     if row.state != "open":

@@ -47,6 +47,9 @@ def _readers(home: Path, known, tables: set[str]) -> dict[str, set[tuple[str, st
     asking = run.one_ask
 
     def watched(client, account, ask, known):
+        if not run._may(account, ask.permission):
+            return  # refused before any row is read; that it is, `check` itself asks when the demo is built
+
         def note(execute, sql, params, many, context):
             for table in tables & set(NAMED.findall(sql)):
                 found.setdefault(table, set()).add((account.username, ask.key))

@@ -3,7 +3,6 @@
 import io
 import json
 import sys
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -24,10 +23,14 @@ from case_town import HERE, bring
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def standing(writing, moment):
+    return case_town.standing(writing, moment)
+
+
 @pytest.fixture
-def town(db, at_moment, installer):
-    with clock.moved(at_moment - timedelta(minutes=1)):
-        return case_town.build(installer)
+def town(standing, db, at_moment):
+    return case_town.lent(standing)
 
 
 @pytest.fixture

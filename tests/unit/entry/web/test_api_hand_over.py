@@ -2,7 +2,6 @@
 
 import io
 import sys
-from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
@@ -10,7 +9,6 @@ import pytest
 
 from wangge.platform.access import actors
 from wangge.platform.access.models import User
-from wangge.platform.clock import clock
 from wangge.work.cases import actions
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "work" / "cases"))
@@ -21,10 +19,14 @@ from case_town import HERE, bring
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def standing(writing, moment):
+    return case_town.standing(writing, moment)
+
+
 @pytest.fixture
-def town(db, at_moment, installer):
-    with clock.moved(at_moment - timedelta(minutes=1)):
-        return case_town.build(installer)
+def town(standing, db, at_moment):
+    return case_town.lent(standing)
 
 
 @pytest.fixture

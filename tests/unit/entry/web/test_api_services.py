@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,19 +10,23 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from wangge.entry.jobs import worker
 from wangge.platform.access.models import User
-from wangge.platform.clock import clock
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "work" / "services"))
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def town(at_moment, installer, settings, tmp_path):
+@pytest.fixture(scope="module")
+def standing(writing, moment, tmp_path_factory):
     import service_town
 
-    settings.WANGGE_HOME = tmp_path
-    with clock.moved(at_moment - timedelta(minutes=1)):
-        return service_town.build(installer)
+    return service_town.standing(writing, tmp_path_factory.mktemp("home"), moment)
+
+
+@pytest.fixture
+def town(standing, db, at_moment, settings, tmp_path):
+    import service_town
+
+    return service_town.lent(standing, settings, tmp_path)
 
 
 @pytest.fixture

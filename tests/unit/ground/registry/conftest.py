@@ -13,6 +13,7 @@ from wangge.ground.areas.records import BuildingRow, DivisionRow, GridRow
 from wangge.ground.registry import actions
 from wangge.ground.registry.models import Person
 from wangge.ground.registry.records import DwellingIn, ResidenceIn
+from wangge.platform.clock import clock
 
 WEST, EAST = "420502001001", "420502001002"
 
@@ -26,9 +27,19 @@ def _home(settings, tmp_path):
     settings.WANGGE_HOME = tmp_path
 
 
+@pytest.fixture(scope="module")
+def standing(writing, installer, moment):
+    """Ids of the dwellings by grid code; for all tests of a module."""
+    with writing(), clock.moved(moment):
+        return _build(installer)
+
+
 @pytest.fixture
-def town(db, installer, at_moment):
-    """Ids of the dwellings by grid code."""
+def town(standing, db, at_moment):
+    return standing
+
+
+def _build(installer):
     grounds = {WEST: 111.0, EAST: 111.1}
     areas.load_divisions(
         rows=[

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wangge.oversight.assessment import formulas, queries
-from wangge.platform.clock import clock
 from wangge.work.cases.models import Case, ClassOfCase
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "work" / "cases"))
@@ -20,10 +19,14 @@ import case_town
 JULY = {"from_on": date(2026, 7, 1), "to_on": date(2026, 7, 31)}
 
 
+@pytest.fixture(scope="module")
+def standing(writing, moment):
+    return case_town.standing(writing, moment)
+
+
 @pytest.fixture
-def town(db, at_moment, installer):
-    with clock.moved(at_moment - timedelta(minutes=1)):
-        return case_town.build(installer)
+def town(standing, db, at_moment):
+    return case_town.lent(standing)
 
 
 def test_a_real_bulletin(town, at_moment):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import shapely
@@ -102,6 +102,17 @@ def build(installer) -> Town:
         by=installer,
     )
     return town
+
+
+def standing(writing, moment) -> Town:
+    """For all tests of a module, built a minute before ``moment``, so that everything is in force then."""
+    with writing(), clock.moved(moment - timedelta(minutes=1)):
+        return build(actors.system("installer"))
+
+
+def lent(town: Town) -> Town:
+    """The town for one test, which may name more people in it."""
+    return replace(town, by=dict(town.by))
 
 
 def bring(

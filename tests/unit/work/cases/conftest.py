@@ -9,15 +9,18 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 
-@pytest.fixture
-def town(db, at_moment, installer):
-    """Built a minute before ``at_moment``, so that everything is in force then."""
+@pytest.fixture(scope="module")
+def standing(writing, moment):
     import case_town
 
-    from wangge.platform.clock import clock
+    return case_town.standing(writing, moment)
 
-    with clock.moved(at_moment - timedelta(minutes=1)):
-        return case_town.build(installer)
+
+@pytest.fixture
+def town(standing, db, at_moment):
+    import case_town
+
+    return case_town.lent(standing)
 
 
 @pytest.fixture

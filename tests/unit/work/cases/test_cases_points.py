@@ -8,13 +8,24 @@ import pytest
 from case_town import EAST_HERE, HERE, WEST
 
 from wangge.platform.access.errors import Forbidden, Invalid
+from wangge.platform.clock import clock
 from wangge.work.cases import actions, queries
 from wangge.work.cases.filters import Filters
 
 
+@pytest.fixture(scope="module")
+def crowded(standing, writing, moment):
+    """Forty cases in the west (three of them at one point), seven in the east, two nowhere; they stand for all tests here."""
+    with writing(), clock.moved(moment):
+        report_many(standing)
+
+
 @pytest.fixture
-def many(town):
-    """Forty cases in the west (three of them at one point), seven in the east, two nowhere."""
+def many(crowded, town):
+    return town
+
+
+def report_many(town):
     chance = random.Random(3)
     spots = [(chance.uniform(111.0, 111.09), chance.uniform(30.0, 30.1)) for _ in range(37)] + [HERE] * 3
     spots += [(chance.uniform(111.11, 111.19), chance.uniform(30.0, 30.1)) for _ in range(6)] + [EAST_HERE]
@@ -22,7 +33,6 @@ def many(town):
         actions.report(by=town.worker, class_code="E0101", description="垃圾", lon=lon, lat=lat)
     for _ in range(2):
         actions.report(by=town.worker, class_code="E0102", description="积水", address="某处")
-    return town
 
 
 FILTERS = [{}, {"open": True}, {"class_code": "E0101"}, {"area": WEST}, {"text": "积水"}, {"state": "closed"}]

@@ -40,17 +40,18 @@ def block(column, households, count=8):
         )  # fmt: skip
 
 
-@pytest.fixture
-def town(installer):
-    """Two communities of 64 × 20 = 1,280 households and one of 64 × 4 = 256."""
+@pytest.fixture(scope="module")
+def town(writing, installer):
+    """For all tests here: two communities of 64 × 20 = 1,280 households and one of 64 × 4 = 256."""
     names = {WEST: "西社区", EAST: "东社区", SMALL: "小社区"}
     rows = [
         DivisionRow(code, "community", name, parent=STREET, wkb=ground(i))
         for i, (code, name) in enumerate(names.items())
     ]
-    areas.load_divisions(rows=[DivisionRow(STREET, "street", "西陵街道"), *rows], by=installer)
-    buildings = [*block(0, 20), *block(1, 20), *block(2, 4)]
-    return areas.load_buildings(rows=buildings, by=installer)
+    with writing():
+        areas.load_divisions(rows=[DivisionRow(STREET, "street", "西陵街道"), *rows], by=installer)
+        buildings = [*block(0, 20), *block(1, 20), *block(2, 4)]
+        return areas.load_buildings(rows=buildings, by=installer)
 
 
 @pytest.fixture

@@ -9,16 +9,18 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "services"))
 
 
-@pytest.fixture
-def town(db, at_moment, installer, settings, tmp_path):
-    """Built a minute before ``at_moment``, so that everything is in force then."""
+@pytest.fixture(scope="module")
+def standing(writing, moment, tmp_path_factory):
     import service_town
 
-    from wangge.platform.clock import clock
+    return service_town.standing(writing, tmp_path_factory.mktemp("home"), moment)
 
-    settings.WANGGE_HOME = tmp_path
-    with clock.moved(at_moment - timedelta(minutes=1)):
-        return service_town.build(installer)
+
+@pytest.fixture
+def town(standing, db, at_moment, settings, tmp_path):
+    import service_town
+
+    return service_town.lent(standing, settings, tmp_path)
 
 
 @pytest.fixture

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
+import shutil
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pyarrow as pa
 import shapely
+from django.test import override_settings
 
 from wangge.cores.tables.writing import Sheet, write_xlsx
 from wangge.ground.areas import actions as areas
@@ -81,6 +84,7 @@ class Town:
     by: dict = field(default_factory=dict)
     doors: dict = field(default_factory=dict)
     rows: int = 0
+    home: Path = Path()
 
     def __getattr__(self, name):
         if name in self.by:
@@ -179,6 +183,18 @@ def build(installer) -> Town:
         access.grant(user=uid, role=role, area=area, department=(department or [""])[0], by=installer)
         town.by[name] = f"user:{uid}"
     return town
+
+
+def standing(writing, home: Path, moment) -> Town:
+    """For all tests of a module, built a minute before ``moment``, so that everything is in force then; its keys are in ``home``."""
+    with writing(), override_settings(WANGGE_HOME=home), clock.moved(moment - timedelta(minutes=1)):
+        return replace(build(actors.system("installer")), home=home)
+
+
+def lent(town: Town, settings, home: Path) -> Town:
+    """The town for one test, in a home of the test's own with the same keys."""
+    settings.WANGGE_HOME = shutil.copytree(town.home, home, dirs_exist_ok=True)
+    return replace(town, by=dict(town.by), doors={place: list(doors) for place, doors in town.doors.items()})
 
 
 def account(town: Town, name: str, person: str = "") -> str:

@@ -1,10 +1,12 @@
 """The one inbox: what may enter, who sees it, how it ends."""
 
+import shutil
 from datetime import date, timedelta
 
 import pyarrow as pa
 import pytest
 import shapely
+from django.test import override_settings
 
 from wangge.ground.areas import actions as areas
 from wangge.ground.areas.records import BuildingRow, DivisionRow, GridRow
@@ -35,9 +37,22 @@ def heard(monkeypatch):
     return one
 
 
+@pytest.fixture(scope="module")
+def standing(writing, installer, moment, tmp_path_factory):
+    """For all tests of a module: two grids, a door and somebody behind it in each, and a home with the keys."""
+    home = tmp_path_factory.mktemp("home")
+    with writing(), override_settings(WANGGE_HOME=home), clock.moved(moment):
+        return home, build(installer)
+
+
 @pytest.fixture
-def town(db, installer, at_moment, settings, tmp_path):
-    settings.WANGGE_HOME = tmp_path
+def town(standing, db, at_moment, settings, tmp_path):
+    home, town = standing
+    settings.WANGGE_HOME = shutil.copytree(home, tmp_path, dirs_exist_ok=True)
+    return town
+
+
+def build(installer):
     ground = shapely.to_wkb(shapely.box(111.0, 30.0, 111.2, 30.1))
     areas.load_divisions(
         rows=[
@@ -244,7 +259,7 @@ def test_only_what_was_asked_may_be_answered(push, workers):
 @pytest.mark.parametrize("minutes", [-5, 24 * 60 + 1, 10**30])
 def test_no_visit_is_shorter_than_nothing_or_longer_than_a_day(push, workers, minutes):
     uid = push()
-    with pytest.raises(Invalid, match="minutes"):
+    with pytest.raises(Invalid, match="length of a visit"):
         actions.settle(todo=uid, outcome="settled", minutes=minutes, by=workers[0])
     assert queries.todo(workers[0], uid).state == "open"
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.unit.work.todos.test_todos_inbox import LEFT, heard, push, town, workers  # noqa: F401 - fixtures
+from tests.unit.work.todos.test_todos_inbox import LEFT, heard, push, standing, town, workers  # noqa: F401 - fixtures
 from wangge.platform.access.errors import NotFound
 from wangge.platform.audit.models import Entry
 from wangge.platform.city import settings as city

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from test_todos_inbox import LEFT, RIGHT, heard, push, town, workers  # noqa: F401  (the inbox's own piece of town)
+from test_todos_inbox import LEFT, RIGHT, heard, push, standing, town, workers  # noqa: F401  (the inbox's own piece of town)
 
 from wangge.platform.access.errors import Forbidden, Invalid
 from wangge.platform.clock import clock
