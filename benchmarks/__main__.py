@@ -1,4 +1,7 @@
-"""`./run bench [NAME]`: run one benchmark, or say which there are. Prints JSON with the machine and the versions."""
+"""`./run bench [NAME]`: run one benchmark, or say which there are.
+
+Prints JSON with the machine and the versions, and keeps it in `benchmarks/results/` (git ignores it).
+"""
 
 from __future__ import annotations
 
@@ -6,21 +9,41 @@ import importlib
 import json
 import os
 import platform
+import sqlite3
 import sys
+import time
 from importlib.metadata import version
 from pathlib import Path
 
-PACKAGES = ("django", "numpy", "numba", "scipy", "pyarrow")
+PACKAGES = (
+    "django", "django-ninja", "djangorestframework", "pydantic", "granian", "psycopg", "numpy", "numba", "scipy", "pyarrow"
+)  # fmt: skip
+RESULTS = Path(__file__).parent / "results"
 
 
 def machine() -> dict[str, object]:
     """What it ran on."""
     return {
+        "processor": processor(),
         "cores": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 1),
         "python": platform.python_version(),
         "system": platform.platform(),
-        "versions": {name: version(name) for name in PACKAGES},
+        "versions": {name: version(name) for name in PACKAGES} | {"sqlite": sqlite3.sqlite_version},
     }
+
+
+def processor() -> str:
+    """What Linux calls it."""
+    said = Path("/proc/cpuinfo").read_text(encoding="utf-8") if Path("/proc/cpuinfo").exists() else ""
+    names = [line.partition(":")[2].strip() for line in said.splitlines() if line.startswith("model name")]
+    return names[0] if names else platform.processor()
+
+
+def keep(name: str, said: str) -> None:
+    """Beside what was measured before."""
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / f"{name}-{time.strftime('%Y%m%dT%H%M%S')}.json").write_text(f"{said}\n", encoding="utf-8")
 
 
 def main() -> int:
@@ -31,11 +54,10 @@ def main() -> int:
         print("benchmarks: " + ", ".join(names))
         return 0 if len(sys.argv) < 2 else 2
     figures = importlib.import_module(f"benchmarks.{sys.argv[1]}").run(sys.argv[2:])
-    print(
-        json.dumps(
-            {"benchmark": sys.argv[1], "machine": machine(), "figures": figures}, ensure_ascii=False, indent=2
-        )
-    )
+    whole = {"benchmark": sys.argv[1], "machine": machine(), "figures": figures}
+    said = json.dumps(whole, ensure_ascii=False, indent=2)
+    keep(sys.argv[1], said)
+    print(said)
     return 0
 
 
