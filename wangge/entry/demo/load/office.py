@@ -112,7 +112,7 @@ def load_catalogues(folder: Path, from_on: date, by: Actor) -> None:
 
 
 def load_programmes(folder: Path, by: Actor) -> list[str]:
-    """The five programmes, as an officer adds them; returns their codes."""
+    """The programmes, as an officer adds them; returns their codes."""
     path = folder / "city" / "programmes.xlsx"
     with path.open("rb") as file:
         return [one.code for one in services.load_programmes(file=file, name=path.name, by=by).programmes]

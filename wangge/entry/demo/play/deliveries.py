@@ -43,7 +43,7 @@ def deliver(feed: str, path: Path, rows: int, people: Office, ledger: Ledger) ->
 
 
 def add_programmes(town: Path, people: Office, ledger: Ledger) -> list[str]:
-    """The data officer adds the five programmes; everybody is screened, and what is due goes out."""
+    """The data officer adds the programmes; everybody is screened, and what is due goes out."""
     codes = office.load_programmes(town, people.of("data_officer"))
     worker.drain()
     ledger.figures["programmes"] = len(codes)

@@ -1,6 +1,6 @@
-"""The demo's town: five programmes of services and a sixth for a test, as sheets an administrator would send.
+"""The demo's town: programmes of services, and one for a test, as sheets an administrator would send.
 
-Their conditions say the same as `entitlements`, which knows the truth; what the rules find in departments' files is
+The conditions of those that `entitlements` knows the truth of say the same as it; what the rules find in departments' files is
 compared with it in benchmarks only. Documents named as basis are real where they are national; those of the
 district are made up and say so (演示).
 """
