@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import http.client
 import subprocess
 import sys
-import time
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +12,7 @@ import pytest
 from visitor import Visitor
 
 from tests import databases, standing
-from tools.screens.serving import free_port
+from tools.screens.serving import answering, free_port
 
 HERE = Path(__file__).parent
 WANGGE = [sys.executable, "-m", "wangge.entry.site"]
@@ -79,23 +77,11 @@ class House:
 @pytest.fixture(scope="module")
 def house(built_demo, tmp_path_factory):
     """Served until the module is over."""
-    home = databases.copied(built_demo / standing.PRISTINE, tmp_path_factory.mktemp("house") / "home")
+    folder = tmp_path_factory.mktemp("house")
     port = free_port()
-    house = House(home, f"http://127.0.0.1:{port}")
-    with ExitStack() as running:
-        running.enter_context(house.started("serve", "--port", str(port), "--workers", "2"))
-        running.enter_context(house.started("work"))
-        _wait(port)
+    house = House(
+        databases.copied(built_demo / standing.PRISTINE, folder / "home"), f"http://127.0.0.1:{port}"
+    )
+    serve = [*WANGGE, "serve", "--port", str(port), "--workers", "2"]
+    with answering(serve, port, log=folder / "log", env=house.environment()), house.started("work"):
         yield house
-
-
-def _wait(port: int) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        with suppress(OSError):
-            asked = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
-            asked.request("GET", "/healthz")
-            if asked.getresponse().status == 200:
-                return
-        time.sleep(0.1)
-    raise RuntimeError("the house doesn't answer")

@@ -9,9 +9,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wangge.platform.stores import database, postgresql
+
+if TYPE_CHECKING:
+    from wangge.entry.jobs.moving import Held, Table
 
 SOURCE, TARGET = "default", "target"
 ASIDE = f"{database.FILE}.moved"
@@ -62,72 +67,103 @@ def _refused(home: Path, address: str) -> str:
 
 
 def _moved(home: Path, address: str) -> int:
-    from django.core.management import CommandError, call_command
+    """Copy, compare, and only then stand on the other database."""
     from django.db import connections, transaction
-    from django.db.migrations.executor import MigrationExecutor
-    from rich.console import Console
-    from rich.progress import Progress
 
     from wangge.entry.jobs import moving
 
-    source = connections[SOURCE]
-    executor = MigrationExecutor(source)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        print("Some tables are not today's yet. Type:  wangge manage migrate", file=sys.stderr)
-        return 2
-    connections.settings[TARGET] = connections.configure_settings(
-        {SOURCE: source.settings_dict, TARGET: database.at(address)}
-    )[TARGET]
+    _open_target(address)
     there = moving.noted(TARGET)
-    try:
-        call_command("migrate", database=TARGET, verbosity=0, interactive=False)
-    except CommandError as why:
-        print(why, file=sys.stderr)
-        return 2
     every = moving.tables()
-    strange = moving.strangers(SOURCE, every)
-    if strange:
-        print(f"No room owns these tables: {', '.join(strange)}. Move them away first.", file=sys.stderr)
+    refused = _unfit(every)
+    if refused:
+        print(refused, file=sys.stderr)
         return 2
     # Nobody writes to the source while it is read: writers wait, and give up in words.
-    with transaction.atomic(using=SOURCE), Progress(console=Console(stderr=True)) as bars:
-        bar = bars.add_task("", total=None)
+    with transaction.atomic(using=SOURCE):
         try:
-            left = moving.still_to_move(SOURCE, every, there)
-            gone_over = there | moving.move(
-                SOURCE,
-                TARGET,
-                left,
-                lambda name, done, total: bars.update(bar, description=name, completed=done, total=total),
-            )
+            gone_over = there | _copied(every, there)
         except moving.CantMove as why:
             print(
                 f"wangge move-data: {why}\nNothing was changed here; what arrived is kept for the next try.",
                 file=sys.stderr,
             )
             return 1
-        differ = 0
-        for one in every:
-            bars.update(bar, description=f"{one.name} is read again")
-            arrived = moving.held(TARGET, one)
-            same = arrived == gone_over[one.name]
-            differ += not same
-            print(
-                f"{one.name:<44}{arrived.rows:>12,}  {arrived.digest[:16]}  {'equal' if same else 'DIFFERS'}"
-            )
+        differ = _differing(every, gone_over)
         if differ:
             print(f"{differ} tables differ: the installation stays on SQLite.", file=sys.stderr)
             return 1
-        rows = sum(one.rows for one in gone_over.values())
         moving.forget_notes(TARGET)
         database.keep(home, address)
     connections.close_all()
     _put_aside(home)
+    rows = sum(one.rows for one in gone_over.values())
     print(
         f"{len(every)} tables, {rows:,} rows: counts and hashes are equal. The installation stands on {database.told(address)}."
     )
     print(f"Its address is kept in {home / database.KEPT}; what it held before lies in {home / ASIDE}.")
     return 0
+
+
+def _open_target(address: str) -> None:
+    from django.db import connections
+
+    connections.settings[TARGET] = connections.configure_settings(
+        {SOURCE: connections[SOURCE].settings_dict, TARGET: database.at(address)}
+    )[TARGET]
+
+
+def _unfit(every: Sequence[Table]) -> str:
+    """Why the two can't be one the copy of the other; the target's tables are made on the way. Empty if they can."""
+    from django.core.management import CommandError, call_command
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    from wangge.entry.jobs import moving
+
+    executor = MigrationExecutor(connections[SOURCE])
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return "Some tables are not today's yet. Type:  wangge manage migrate"
+    strange = moving.strangers(SOURCE, every)
+    if strange:
+        return f"No room owns these tables: {', '.join(strange)}. Move them away first."
+    try:
+        call_command("migrate", database=TARGET, verbosity=0, interactive=False)
+    except CommandError as why:
+        return str(why)
+    return ""
+
+
+def _copied(every: Sequence[Table], there: Mapping[str, Held]) -> dict[str, Held]:
+    """What went over of the tables that weren't there yet, with a bar on the error stream. Raises ``CantMove``."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from wangge.entry.jobs import moving
+
+    with Progress(console=Console(stderr=True)) as bars:
+        bar = bars.add_task("", total=None)
+
+        def progress(name: str, done: int, total: int) -> None:
+            bars.update(bar, description=name, completed=done, total=total)
+
+        return moving.move(SOURCE, TARGET, moving.still_to_move(SOURCE, every, there), progress)
+
+
+def _differing(every: Sequence[Table], gone_over: Mapping[str, Held]) -> int:
+    """Read every table again on the other side, and tell how it compares; returns how many differ."""
+    from wangge.entry.jobs import moving
+
+    differ = 0
+    for one in every:
+        arrived = moving.held(TARGET, one)
+        same = arrived == gone_over[one.name]
+        differ += not same
+        print(
+            f"{one.name:<44}{arrived.rows:>12,}  {arrived.digest[:16]}  {'equal' if same else 'DIFFERS'}",
+            flush=True,
+        )
+    return differ
 
 
 def _put_aside(home: Path) -> None:
