@@ -83,7 +83,10 @@ def test_the_same_content_is_sealed_differently_every_time():
 def test_tampering_on_the_disk_is_found():
     with Spool() as spool:
         spool.write(os.urandom(3 * CHUNK))
-        os.pwrite(spool._file.fileno(), b"x", CHUNK + 100)
+        (kept,) = os.pread(spool._file.fileno(), 1, CHUNK + 100)
+        os.pwrite(
+            spool._file.fileno(), bytes([kept ^ 1]), CHUNK + 100
+        )  # any one letter would be what stood there, once in 256
         with pytest.raises(OSError, match="altered"):
             spool.open().read()
 
