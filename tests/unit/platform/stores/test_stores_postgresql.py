@@ -23,7 +23,7 @@ def test_this_run_s_database_is_fit(db):
 
 def test_where_writers_are_serial_being_alone_asks_nothing(db, django_assert_num_queries):
     with django_assert_num_queries(1 if postgresql.here() else 0):
-        postgresql.alone(7)
+        postgresql.alone("tests")
 
 
 @on_postgresql
@@ -32,9 +32,9 @@ def test_who_is_alone_keeps_others_out_until_the_transaction_ends(tmp_path):
     import psycopg
 
     with psycopg.connect(_address()) as other:
-        asked = "SELECT pg_try_advisory_xact_lock(7)"
+        asked = "SELECT pg_try_advisory_xact_lock(hashtextextended('tests', 0))"
         with transaction.atomic():
-            postgresql.alone(7)
+            postgresql.alone("tests")
             assert other.execute(asked).fetchone() == (False,)
         assert other.execute(asked).fetchone() == (True,)
 
