@@ -12,7 +12,7 @@ import pytest
 from visitor import Visitor
 
 from tests import databases, standing
-from tools.screens.serving import answering, free_port
+from tools.screens.serving import answering, end, free_port
 
 HERE = Path(__file__).parent
 WANGGE = [sys.executable, "-m", "wangge.entry.site"]
@@ -66,12 +66,7 @@ class House:
         try:
             yield process
         finally:
-            process.terminate()
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            end(process)
 
 
 @pytest.fixture(scope="module")
