@@ -95,7 +95,7 @@ def _fault(asked: argparse.Namespace) -> str | None:
 
 def _plan_buildings(asked: argparse.Namespace) -> int:
     from wangge.cores.planner.files_out import write_memberships, write_polygons
-    from wangge.cores.planner.intake import Columns, read_buildings
+    from wangge.cores.planner.intake.files import Columns, read_buildings
 
     columns = Columns(asked.households, asked.community, asked.x, asked.y, asked.crs)
     buildings = read_buildings(asked.file, columns)
@@ -112,7 +112,7 @@ def _plan_buildings(asked: argparse.Namespace) -> int:
 
 def _plan_units(asked: argparse.Namespace) -> int:
     from wangge.cores.planner.files_out import write_memberships
-    from wangge.cores.planner.intake import read_edges, read_units
+    from wangge.cores.planner.intake.files import read_edges, read_units
 
     units = read_units(asked.units)
     edges = read_edges(asked.edges, len(units)) if asked.edges else None

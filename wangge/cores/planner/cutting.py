@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from wangge.cores.planner.chance import state_for
-from wangge.cores.planner.ground import AREA, Terms
-from wangge.cores.planner.piece import Effort, plan_piece
+from wangge.cores.planner.kernels.chance import state_for
+from wangge.cores.planner.kernels.ground import AREA, Terms
+from wangge.cores.planner.kernels.piece import Effort, plan_piece
 from wangge.cores.planner.pieces import Cut
+from wangge.cores.planner.proving.verdicts import least_outside
 from wangge.cores.planner.records import Ints, Settings
-from wangge.cores.planner.verdicts import least_outside
 
 # In walks of an average grid. One grid out of range less is worth more than any walk, and than two that are nearer to
 # the band; of as many, the nearer ones are cheaper, so that 540 households become 540 rather than 300 and 240. But

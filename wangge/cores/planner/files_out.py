@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from wangge.cores.planner.intake import Buildings
+from wangge.cores.planner.intake.files import Buildings
 from wangge.cores.planner.records import Plan
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wangge.cores.planner.ground import EDGE, Piece, unit_rows
+from wangge.cores.planner.kernels.ground import EDGE, Piece, unit_rows
 from wangge.cores.planner.records import Edges, Floats, Ints, Units
 
 

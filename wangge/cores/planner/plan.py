@@ -9,8 +9,8 @@ import numpy as np
 
 from wangge.cores.planner.neighbours import neighbours
 from wangge.cores.planner.numbering import in_order
+from wangge.cores.planner.proving.verdicts import judge
 from wangge.cores.planner.records import Edges, Grid, Ints, Plan, Settings, Units
-from wangge.cores.planner.verdicts import judge
 
 if TYPE_CHECKING:
     from wangge.cores.planner.pieces import Cut

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from wangge.cores.planner.proving.verdicts import reason
 from wangge.cores.planner.records import Plan, Units
-from wangge.cores.planner.verdicts import reason
 
 
 def report(units: Units, plan: Plan, seconds: float) -> Iterator[str]:

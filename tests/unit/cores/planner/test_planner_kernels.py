@@ -14,16 +14,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from planner_cities import city
 
-from wangge.cores.planner.bench import bench_for
-from wangge.cores.planner.chance import state_for, uniform
-from wangge.cores.planner.compiled import cache_folder, entrance
-from wangge.cores.planner.draft import blank_draft, cost_now, put, take_number
-from wangge.cores.planner.ground import HOUSEHOLDS, Terms, range_cost
+from wangge.cores.planner.kernels.bench import bench_for
+from wangge.cores.planner.kernels.chance import state_for, uniform
+from wangge.cores.planner.kernels.compiled import cache_folder, entrance
+from wangge.cores.planner.kernels.draft import blank_draft, cost_now, put, take_number
+from wangge.cores.planner.kernels.ground import HOUSEHOLDS, Terms, range_cost
+from wangge.cores.planner.kernels.optimum import best_parts, cap_of
+from wangge.cores.planner.kernels.recombine import cost_of_parts, gather, settle_parts
+from wangge.cores.planner.kernels.trees import grow_tree
 from wangge.cores.planner.neighbours import neighbours
-from wangge.cores.planner.optimum import best_parts, cap_of
 from wangge.cores.planner.pieces import pieces
-from wangge.cores.planner.recombine import cost_of_parts, gather, settle_parts
-from wangge.cores.planner.trees import grow_tree
 
 
 @entrance
@@ -155,7 +155,7 @@ def test_the_planner_imports_where_no_home_can_be_written(tmp_path):
     env = {**os.environ, "WANGGE_HOME": str(tmp_path / "file"), "TMPDIR": str(tmp_path)}
     env.pop("NUMBA_CACHE_DIR", None)
     done = subprocess.run(
-        [sys.executable, "-c", "import wangge.cores.planner.piece"],
+        [sys.executable, "-c", "import wangge.cores.planner.kernels.piece"],
         env=env,
         capture_output=True,
         text=True,

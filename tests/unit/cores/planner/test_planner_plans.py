@@ -211,3 +211,10 @@ def test_bad_input_is_refused_with_its_row():
     for bad in ({"low": 0}, {"low": 600}, {"target": 100}, {"moves": -1}):
         with pytest.raises(ValueError, match=r"bounds|target|negative"):
             Settings(**bad)
+
+
+def test_three_far_buildings_are_merged_where_that_brings_one_more_into_range():
+    """Apart they would be two grids below the band; the first draft has each alone, and so nobody's walk to measure by."""
+    units = Units(["a", "b", "c"], [194.0, 199.0, 9.0], [53.0, 172.0, 165.0], [284, 317, 287], ["c0"] * 3)
+    for seed in range(20):
+        assert len(plan(units, settings=Settings(seed=seed)).outside) == 1

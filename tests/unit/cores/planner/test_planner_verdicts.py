@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wangge.cores.planner.plan import plan
+from wangge.cores.planner.proving.verdicts import SENTENCES, counts, judge, least_outside, reason
 from wangge.cores.planner.records import Edges, Settings, Units
-from wangge.cores.planner.verdicts import SENTENCES, counts, judge, least_outside, reason
 
 BAND = Settings(300, 500)
 

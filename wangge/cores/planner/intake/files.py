@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wangge.cores.planner.checking import Checks
+from wangge.cores.planner.intake.checking import Checks
 from wangge.cores.planner.records import Edges, Floats, Units
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from wangge.cores.planner.ground import COLUMNS, Floats, Ints, Records
+from wangge.cores.planner.kernels.ground import COLUMNS, Floats, Ints, Records
 
 MARK = np.dtype([("group", np.int64), ("place", np.int64)])
 CANDIDATE = np.dtype([("key", np.float64), ("edge", np.int64), ("origin", np.int64)])

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 
-from wangge.cores.planner.bench import Bench
-from wangge.cores.planner.chance import below, uniform
-from wangge.cores.planner.compiled import kernel
-from wangge.cores.planner.cuts import choose_cuts
-from wangge.cores.planner.draft import Draft, cost_now, put, release, take_number
-from wangge.cores.planner.ground import COLUMNS, PERIMETER, Chance, Piece, Terms, add_row, cost_of
-from wangge.cores.planner.optimum import best_parts
-from wangge.cores.planner.trees import grow_tree
+from wangge.cores.planner.kernels.bench import Bench
+from wangge.cores.planner.kernels.chance import below, uniform
+from wangge.cores.planner.kernels.compiled import kernel
+from wangge.cores.planner.kernels.cuts import choose_cuts
+from wangge.cores.planner.kernels.draft import Draft, cost_now, put, release, take_number
+from wangge.cores.planner.kernels.ground import COLUMNS, PERIMETER, Chance, Piece, Terms, add_row, cost_of
+from wangge.cores.planner.kernels.optimum import best_parts
+from wangge.cores.planner.kernels.trees import grow_tree
 
 EQUAL = 1e-7  # walks
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from wangge.cores.planner.bench import Bench
-from wangge.cores.planner.compiled import kernel
-from wangge.cores.planner.ground import (
+from wangge.cores.planner.kernels.bench import Bench
+from wangge.cores.planner.kernels.compiled import kernel
+from wangge.cores.planner.kernels.ground import (
     BORDER,
     COLUMNS,
     HOUSEHOLDS,
@@ -15,7 +15,7 @@ from wangge.cores.planner.ground import (
     cost_of,
     fits,
 )
-from wangge.cores.planner.trees import is_under
+from wangge.cores.planner.kernels.trees import is_under
 
 
 @kernel

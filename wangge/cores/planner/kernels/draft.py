@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from wangge.cores.planner.compiled import kernel
-from wangge.cores.planner.ground import (
+from wangge.cores.planner.kernels.compiled import kernel
+from wangge.cores.planner.kernels.ground import (
     COLUMNS,
     PERIMETER,
     Floats,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from wangge.cores.planner.bench import Bench
-from wangge.cores.planner.compiled import kernel
-from wangge.cores.planner.draft import Draft, cost_now, lift, put
-from wangge.cores.planner.ground import Piece, Terms
+from wangge.cores.planner.kernels.bench import Bench
+from wangge.cores.planner.kernels.compiled import kernel
+from wangge.cores.planner.kernels.draft import Draft, cost_now, lift, put
+from wangge.cores.planner.kernels.ground import Piece, Terms
 
 
 @kernel

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from wangge.cores.planner.bench import Bench
-from wangge.cores.planner.chance import below, uniform
-from wangge.cores.planner.compiled import kernel
-from wangge.cores.planner.ground import Chance, Piece, Records
+from wangge.cores.planner.kernels.bench import Bench
+from wangge.cores.planner.kernels.chance import below, uniform
+from wangge.cores.planner.kernels.compiled import kernel
+from wangge.cores.planner.kernels.ground import Chance, Piece, Records
 
 
 @kernel

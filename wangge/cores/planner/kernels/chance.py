@@ -10,7 +10,7 @@ import hashlib
 import numpy as np
 from numpy.typing import NDArray
 
-from wangge.cores.planner.compiled import kernel
+from wangge.cores.planner.kernels.compiled import kernel
 
 _TWELVE, _TWENTY_FIVE, _TWENTY_SEVEN = np.uint64(12), np.uint64(25), np.uint64(27)
 _SCRAMBLE, _ELEVEN = np.uint64(2685821657736338717), np.uint64(11)

@@ -12,9 +12,9 @@ import math
 
 import numpy as np
 
-from wangge.cores.planner.bench import STATE, Bench
-from wangge.cores.planner.compiled import kernel
-from wangge.cores.planner.ground import HOUSEHOLDS, Piece, Records, Terms, range_cost
+from wangge.cores.planner.kernels.bench import STATE, Bench
+from wangge.cores.planner.kernels.compiled import kernel
+from wangge.cores.planner.kernels.ground import HOUSEHOLDS, Piece, Records, Terms, range_cost
 
 
 def cap_of(low: int, high: int) -> int:

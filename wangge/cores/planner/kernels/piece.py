@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from wangge.cores.planner.bench import Bench, bench_for
-from wangge.cores.planner.chance import below, uniform
-from wangge.cores.planner.compiled import entrance, kernel
-from wangge.cores.planner.draft import Draft, blank_draft, cost_now
-from wangge.cores.planner.ground import HOUSEHOLDS, Chance, Ints, Piece, Terms, fits, walk_of
-from wangge.cores.planner.opening import open_draft
-from wangge.cores.planner.optimum import cap_of
-from wangge.cores.planner.polish import polish
-from wangge.cores.planner.recombine import recombine
+from wangge.cores.planner.kernels.bench import Bench, bench_for
+from wangge.cores.planner.kernels.chance import below, uniform
+from wangge.cores.planner.kernels.compiled import entrance, kernel
+from wangge.cores.planner.kernels.draft import Draft, blank_draft, cost_now
+from wangge.cores.planner.kernels.ground import HOUSEHOLDS, Chance, Ints, Piece, Terms, fits, walk_of
+from wangge.cores.planner.kernels.opening import open_draft
+from wangge.cores.planner.kernels.optimum import cap_of
+from wangge.cores.planner.kernels.polish import polish
+from wangge.cores.planner.kernels.recombine import recombine
 
 
 class Effort(NamedTuple):
@@ -100,11 +100,15 @@ def is_outside(draft: Draft, terms: Terms, g: int) -> bool:
 
 @kernel
 def _measured(draft: Draft, terms: Terms) -> Terms:
-    """The terms with their yardstick set to the walk of an average grid of the draft, and the grids priced anew."""
+    """The terms with their yardstick set to the walk of an average grid of the draft, and the grids priced anew.
+
+    Never below half the first guess: where the draft's grids are single buildings nobody walks, and a yardstick of
+    nothing would price every merge out of reach, those that bring a grid into range too.
+    """
     total, grids = 0.0, len(draft.seats) - draft.counts[0]
     for g in range(len(draft.grids)):
         total += walk_of(draft.sums, g)
-    walk = max(total / grids, terms.target)
+    walk = max(total / grids, 0.5 * terms.walk, terms.target)
     better = Terms(
         terms.low, terms.high, terms.target, terms.balance, terms.shape, terms.outside, terms.beyond, walk
     )

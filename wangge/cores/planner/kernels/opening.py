@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
-from wangge.cores.planner.bench import Bench
-from wangge.cores.planner.compiled import kernel
-from wangge.cores.planner.draft import Draft, put, take_number
-from wangge.cores.planner.ground import HOUSEHOLDS, Chance, Piece, Terms
-from wangge.cores.planner.optimum import best_parts
-from wangge.cores.planner.recombine import gather, settle_parts
-from wangge.cores.planner.trees import grow_tree, is_under
+from wangge.cores.planner.kernels.bench import Bench
+from wangge.cores.planner.kernels.compiled import kernel
+from wangge.cores.planner.kernels.draft import Draft, put, take_number
+from wangge.cores.planner.kernels.ground import HOUSEHOLDS, Chance, Piece, Terms
+from wangge.cores.planner.kernels.optimum import best_parts
+from wangge.cores.planner.kernels.recombine import gather, settle_parts
+from wangge.cores.planner.kernels.trees import grow_tree, is_under
 
 LARGEST_WHOLE = 600  # units cut exactly at a time, which bounds the memory
 
