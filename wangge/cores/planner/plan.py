@@ -10,7 +10,7 @@ import numpy as np
 from wangge.cores.planner.neighbours import neighbours
 from wangge.cores.planner.numbering import in_order
 from wangge.cores.planner.proving.verdicts import judge
-from wangge.cores.planner.records import Edges, Grid, Ints, Plan, Settings, Units
+from wangge.cores.planner.records import Bands, Edges, Grid, Ints, Plan, Settings, Units
 
 if TYPE_CHECKING:
     from wangge.cores.planner.pieces import Cut
@@ -23,6 +23,7 @@ def plan(
     edges: Edges | None = None,
     settings: Settings | None = None,
     progress: Progress | None = None,
+    bands: Bands | None = None,
 ) -> Plan:
     """Put every unit into a grid: inside one community, connected, low <= households <= high wherever possible.
 
@@ -33,22 +34,26 @@ def plan(
 
     :param edges: who is next to whom; the proximity graph of `neighbours` if None.
     :param progress: called with (units done, units in all).
-    :raises ValueError: for edges that name units which are not there.
+    :param bands: {community: (low, high)} of communities whose grids hold other numbers of households than `settings`
+        says (commercial quarters, villages).
+    :raises ValueError: for edges that name units which are not there, and for a band that is none.
     """
-    settings = settings or Settings()
+    settings, bands = settings or Settings(), dict(bands or {})
     edges = neighbours(units) if edges is None else edges
     grid, done = np.empty(len(units), np.int64), 0
     grids: list[Grid] = []
-    for rows, label, made in _planned(units, edges, settings):
+    for rows, label, made in _planned(units, edges, settings, bands):
         grid[rows] = label + len(grids)
         grids += made
         done += len(rows)
         if progress is not None:
             progress(done, len(units))
-    return Plan(grid, tuple(grids), settings)
+    return Plan(grid, tuple(grids), settings, bands)
 
 
-def _planned(units: Units, edges: Edges, settings: Settings) -> Iterator[tuple[Ints, Ints, list[Grid]]]:
+def _planned(
+    units: Units, edges: Edges, settings: Settings, bands: Bands
+) -> Iterator[tuple[Ints, Ints, list[Grid]]]:
     """Rows, their grids (0, 1, ...) and those grids, piece by piece; codes count on through a community."""
     # The kernels load numba, which takes its time: only now.
     from wangge.cores.planner.cutting import cut_up
@@ -57,10 +62,9 @@ def _planned(units: Units, edges: Edges, settings: Settings) -> Iterator[tuple[I
     serial = 0
     for cut in pieces(units, edges):
         serial = serial if cut.number else 0
-        label = in_order(
-            cut_up(cut, units.households[cut.rows], settings), units.x[cut.rows], units.y[cut.rows]
-        )
-        made = _grids(cut, units, label, settings, serial)
+        own = settings.of(cut.community, bands)
+        label = in_order(cut_up(cut, units.households[cut.rows], own), units.x[cut.rows], units.y[cut.rows])
+        made = _grids(cut, units, label, own, serial)
         serial += len(made)
         yield cut.rows, label, made
 

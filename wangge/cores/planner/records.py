@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Bands = Mapping[str, tuple[int, int]]  # by community: least and most households of a grid
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,6 +137,16 @@ class Settings:
         """Households aimed at."""
         return (self.low + self.high) / 2.0 if self.target is None else float(self.target)
 
+    def of(self, community: str, bands: Bands) -> Settings:
+        """The settings of a community: with its own band, aiming at the middle of it, where `bands` gives one.
+
+        :raises ValueError: for a band that is none.
+        """
+        if community not in bands:
+            return self
+        low, high = bands[community]
+        return replace(self, low=low, high=high, target=None)
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -168,11 +179,17 @@ class Plan:
     """Every unit in one grid.
 
     :param grid: n positions in `grids`, one a unit.
+    :param settings: of the city; `bands`: of communities that have their own.
     """
 
     grid: Ints
     grids: tuple[Grid, ...]
     settings: Settings
+    bands: Bands = field(default_factory=dict)
+
+    def settings_of(self, community: str) -> Settings:
+        """What the grids of a community were to be."""
+        return self.settings.of(community, self.bands)
 
     @property
     def codes(self) -> list[str]:

@@ -13,7 +13,9 @@ from wangge.cores.planner.records import Plan, Units
 def report(units: Units, plan: Plan, seconds: float) -> Iterator[str]:
     """Lines: what was planned, how long it took, what is in range, and the verdict on every grid that is not."""
     peopled, outside = plan.peopled, plan.outside
-    low, high = plan.settings.low, plan.settings.high
+    band = f"{plan.settings.low} to {plan.settings.high} households"
+    if plan.bands:
+        band = f"the households of their community's band ({band} where it has none of its own)"
     yield (
         f"{len(units):,} buildings, {int(units.households.sum()):,} households,"
         f" {len({grid.community for grid in plan.grids}):,} communities"
@@ -21,7 +23,7 @@ def report(units: Units, plan: Plan, seconds: float) -> Iterator[str]:
     inside = len(peopled) - len(outside)
     share = f" ({100 * inside / len(peopled):.2f} %)" if peopled else ""
     yield (
-        f"{len(peopled):,} grids in {seconds:.1f} seconds: {inside:,}{share} hold {low} to {high} households,"
+        f"{len(peopled):,} grids in {seconds:.1f} seconds: {inside:,}{share} hold {band},"
         f" {len(outside):,} do not"
     )
     if peopled:
