@@ -8,6 +8,7 @@ import numpy as np
 
 from wangge.cores.planner.proving.verdicts import reason
 from wangge.cores.planner.records import Plan, Units
+from wangge.cores.planner.replanning import Replan
 
 
 def report(units: Units, plan: Plan, seconds: float) -> Iterator[str]:
@@ -37,3 +38,14 @@ def report(units: Units, plan: Plan, seconds: float) -> Iterator[str]:
             f"  compound {compound.name} of community {compound.community} has {compound.households} households,"
             f" more than {plan.settings_of(compound.community).high}: it was planned building by building"
         )
+
+
+def report_moves(made: Replan) -> Iterator[str]:
+    """Lines: who changes grid against a former plan, and which grids come and go."""
+    share = 100 * made.moved / made.before if made.before else 0.0
+    yield f"households moved: {made.moved:,} ({share:.2f} %)"
+    for move in made.moves:
+        yield f"  {move.unit}: {move.households} households from {move.former} to {move.now}"
+    for what, codes in (("new", made.new), ("gone", made.gone)):
+        if codes:
+            yield f"grids that are {what}: {', '.join(codes)}"
