@@ -124,7 +124,7 @@ def test_a_grid_that_is_twice_too_large_is_parted_and_one_that_is_too_small_join
 
 
 def test_a_grid_cut_by_a_new_barrier_keeps_its_larger_side():
-    units, _ = row_of(200, 200, 100, 200)
+    units, _ = row_of(200, 200, 100, 300)
     edges = Edges([0, 2], [1, 3])
     made = replan(units, dict(zip(units.ids, "gggh", strict=True)), edges)
     assert [move.unit for move in made.moves] == ["b2"]
