@@ -62,6 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, required=True, metavar="OUT", help="the file to write")
     parser.add_argument("--low", type=int, default=300, help="least households of a grid (%(default)s)")
     parser.add_argument("--high", type=int, default=500, help="most households of a grid (%(default)s)")
+    parser.add_argument(
+        "--workers", type=int, metavar="N", help="processes (all cores for a large city, else one)"
+    )
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same plan (%(default)s)")
     return parser
 
@@ -70,6 +73,8 @@ def _fault(asked: argparse.Namespace) -> str | None:
     """What is wrong with the command itself, before any file is read."""
     if not 1 <= asked.low <= asked.high:
         return f"--low and --high must be 1 <= low <= high, not {asked.low} and {asked.high}"
+    if asked.workers is not None and asked.workers < 1:
+        return f"--workers must be 1 or more, not {asked.workers}"
     if not asked.out.absolute().parent.is_dir():
         return f"there is no folder {asked.out.absolute().parent} to write to"
     if (asked.file is None) == (asked.units is None):
@@ -118,12 +123,15 @@ def _timed_plan(
     from time import perf_counter
 
     from wangge.cores.planner.plan import plan
+    from wangge.cores.planner.processes import pool, workers_for
     from wangge.cores.planner.progress import Bar
     from wangge.cores.planner.records import Settings
 
     started = perf_counter()
-    with Bar(sys.stderr, "planning") as bar:
-        made = plan(units, edges, Settings(asked.low, asked.high, asked.seed), bar.show, bands)
+    settings = Settings(asked.low, asked.high, asked.seed)
+    workers = workers_for(len(units)) if asked.workers is None else asked.workers
+    with Bar(sys.stderr, "planning") as bar, pool(workers) as mapper:
+        made = plan(units, edges, settings, bar.show, bands, mapper)
     return made, perf_counter() - started
 
 

@@ -32,3 +32,8 @@ def report(units: Units, plan: Plan, seconds: float) -> Iterator[str]:
     for grid in plan.grids:
         if grid.verdict is not None:
             yield f"  {grid.code}: {grid.households} households; {grid.verdict.kind}: {reason(grid.verdict)}"
+    for compound in plan.let_go:
+        yield (
+            f"  compound {compound.name} of community {compound.community} has {compound.households} households,"
+            f" more than {plan.settings_of(compound.community).high}: it was planned building by building"
+        )

@@ -123,7 +123,9 @@ def test_no_grid_crosses_a_barrier_outside_an_opening(seed, buildings, barred, p
     places = np.stack([units.x, units.y], axis=1)
     if not courses or barriers.under(places).any():
         return
-    openings = [line for point in points if (line := across(shapely.Point(point), barriers.shapes)) is not None]
+    openings = [
+        line for point in points if (line := across(shapely.Point(point), barriers.shapes)) is not None
+    ]
     barriers = Barriers(barriers.shapes, shapes(*openings))
     _, edges = adjacency(units, Terrain(barriers=barriers))
     made = plan(units, edges, Settings(300, 500, moves=10))

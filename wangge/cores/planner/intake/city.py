@@ -61,4 +61,4 @@ def read_city(sources: Sources, columns: Columns, settings: Settings) -> City:
         rows.finish()
     faults.finish()
     assert rows is not None
-    return compose(rows, ground, bands, Wishes(sources.apart, sources.footprints, columns), settings)
+    return compose(rows, ground, bands, Wishes(sources.apart, sources.footprints), settings)

@@ -12,7 +12,7 @@ from wangge.cores.messages.said import said
 from wangge.cores.planner.intake.adjacency import Terrain, adjacency
 from wangge.cores.planner.intake.apart import read_apart
 from wangge.cores.planner.intake.barriers import Barriers
-from wangge.cores.planner.intake.buildings import Columns, Rows
+from wangge.cores.planner.intake.buildings import Rows
 from wangge.cores.planner.intake.entrances import Parted, parted, whole
 from wangge.cores.planner.intake.faults import Faults
 from wangge.cores.planner.intake.openings import across
@@ -57,11 +57,10 @@ class City:
 
 @dataclass(frozen=True)
 class Wishes:
-    """How a city is to be composed: which pairs are apart, whether footprints tell neighbours, what its columns are."""
+    """How a city is to be composed: which pairs are apart and whether footprints tell neighbours."""
 
     apart: Source | None
     footprints: bool
-    columns: Columns
 
 
 def compose(
@@ -87,16 +86,19 @@ def compose(
         roads = stretches(ground["roads"].near(frame, rows.lon, rows.lat)) if "roads" in ground else None
     if wishes.apart:
         with faults.gathered():
-            apart = read_apart(wishes.apart, _first(rows.ids), _row_of(rows.ids)[made.row])
+            apart = read_apart(
+                wishes.apart, _first(rows.ids), _row_of(rows.ids)[made.row], _at(rows.compound, made)
+            )
     faults.finish()
-    together, notes = _together(rows, made, high, wishes.columns)
+    side = np.zeros(len(x), np.int64) if barriers is None else barriers.sides(np.stack([x, y], axis=1))
+    together, notes = _together(rows, made, high, side)
     units = Units(
         [name if not part else f"{name}#{part}" for name, part in zip(_at(rows.names, made), made.part, strict=True)],
         x[made.row],
         y[made.row],
         made.households,
         _at(rows.community, made),
-        **({"together": together} if any(together) else {}),
+        together=together,
     )  # fmt: skip
     shapes = _footprints(rows, frame) if wishes.footprints else None
     terrain = Terrain(None if shapes is None else shapes[made.row], roads, barriers, apart)
@@ -162,12 +164,25 @@ def _footprints(rows: Rows, frame: LocalMetres) -> Shapes | None:
     return shapely.make_valid(frame.to_metres(rows.shapes))
 
 
-def _together(rows: Rows, made: Parted, high: Ints, columns: Columns) -> tuple[list[str], list[str]]:
-    """By unit: the compound, or the building of an entrance, that stays together; and who is too large for that."""
+def _together(rows: Rows, made: Parted, high: Ints, side: Ints) -> tuple[list[str], list[str]]:
+    """By unit: the compound, or the building of an entrance, that stays together; and who is too large for that.
+
+    A compound on several sides of a barrier stays together on each.
+    """
     compound = whole(rows.compound, rows.households, high)
-    building = whole(rows.ids, rows.households, high) if columns.entrance else [""] * len(rows.ids)
-    names = [a or (b and f"\x1f{b}") for a, b in zip(compound, building, strict=True)]
-    return _at(names, made), [*_too_large(rows, compound), *_unparted(rows, made, high)]
+    building = (
+        whole(rows.ids, rows.households, high) if len(set(rows.ids)) < len(rows.ids) else [""] * len(high)
+    )
+    names = [
+        f"{name}\x1f{where}" if name else ""
+        for name, where in zip(map(_either, compound, building), side, strict=True)
+    ]
+    notes = [*_too_large(rows, compound), *_unparted(rows, made, high)]
+    return _at(names if len(set(side)) > 1 else list(map(_either, compound, building)), made), notes
+
+
+def _either(compound: str, building: str) -> str:
+    return compound or (building and f"\x1f{building}")
 
 
 def _too_large(rows: Rows, compound: Sequence[str]) -> Iterator[str]:
