@@ -165,7 +165,8 @@ def _geometry_of(database: sqlite3.Connection, name: str) -> tuple[str | None, s
 
 def _rows(file: str, database: sqlite3.Connection, layer: _Layer, limits: Limits) -> list[tuple[object, ...]]:
     listed = ", ".join(map(_quoted, layer.columns))
-    left, most, rows = limits.bytes, limits.boxes // max(1, len(layer.columns)), []
+    left, most = limits.bytes, limits.boxes // max(1, len(layer.columns))
+    rows: list[tuple[object, ...]] = []
     for row in database.execute(f"SELECT {listed} FROM {_quoted(layer.name)}"):  # noqa: S608 - quoted names
         left -= sum(len(value) if isinstance(value, bytes | str) else 8 for value in row)
         if left < 0 or len(rows) >= most:

@@ -51,8 +51,8 @@ class Checks:
         spelt = [number_digits(text) for text in texts]
         values = np.array([np.nan if digits is None else float(digits) for digits in spelt], dtype=np.float64)
         empty = np.array([not text for text in texts], dtype=bool)
-        missing = [] if optional else np.flatnonzero(empty)
-        self.refuse(name, missing, "empty_box", said("a number"), said("Fill the box in."))
+        missing = empty & (not optional)
+        self.refuse(name, np.flatnonzero(missing), "empty_box", said("a number"), said("Fill the box in."))
         self.refuse(name, np.flatnonzero(~np.isfinite(values) & ~empty), *NO_NUMBER)
         with np.errstate(invalid="ignore"):
             off = np.flatnonzero((values < least) | (values > most))

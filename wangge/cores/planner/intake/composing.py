@@ -173,16 +173,10 @@ def _together(rows: Rows, made: Parted, high: Ints, side: Ints) -> tuple[list[st
     building = (
         whole(rows.ids, rows.households, high) if len(set(rows.ids)) < len(rows.ids) else [""] * len(high)
     )
-    names = [
-        f"{name}\x1f{where}" if name else ""
-        for name, where in zip(map(_either, compound, building), side, strict=True)
-    ]
-    notes = [*_too_large(rows, compound), *_unparted(rows, made, high)]
-    return _at(names if len(set(side)) > 1 else list(map(_either, compound, building)), made), notes
-
-
-def _either(compound: str, building: str) -> str:
-    return compound or (building and f"\x1f{building}")
+    names = [a or (b and f"\x1f{b}") for a, b in zip(compound, building, strict=True)]
+    if len(set(side)) > 1:
+        names = [name and f"{name}\x1f{where}" for name, where in zip(names, side, strict=True)]
+    return _at(names, made), [*_too_large(rows, compound), *_unparted(rows, made, high)]
 
 
 def _too_large(rows: Rows, compound: Sequence[str]) -> Iterator[str]:

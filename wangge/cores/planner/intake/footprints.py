@@ -50,7 +50,7 @@ def grounds(shapes: Shapes) -> Grounds:
     outline = _both(one[apart], other[apart], chord[apart], n) + np.bincount(owner, open_angle, n) * GROW_M
     low, high = np.minimum(one, other)[apart], np.maximum(one, other)[apart]
     key, where = np.unique(low * n + high, return_inverse=True)
-    border = np.bincount(where.reshape(-1), chord[apart], len(key))
+    border = np.asarray(np.bincount(where.reshape(-1), chord[apart], len(key)), np.float64)
     kept = border >= LEAST_BORDER_M
     u, v = np.divmod(key[kept], n)
     return Grounds(u, v, border[kept], area, outline)
@@ -58,7 +58,7 @@ def grounds(shapes: Shapes) -> Grounds:
 
 def _both(one: Ints, other: Ints, amounts: Floats, n: int) -> Floats:
     """Sums of what belongs to both sides of a ridge, by side."""
-    return np.bincount(one, amounts, n) + np.bincount(other, amounts, n)
+    return np.asarray(np.bincount(one, amounts, n) + np.bincount(other, amounts, n), np.float64)
 
 
 def _samples(shapes: Shapes) -> tuple[Floats, Ints]:
