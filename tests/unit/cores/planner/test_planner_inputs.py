@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -367,3 +368,19 @@ def test_geojson_out_of_a_city_with_ground(tmp_path):
     features = json.loads(out.read_text(encoding="utf-8"))["features"]
     assert sum(f["properties"]["households"] for f in features) == sum(int(row["户数"]) for row in town())
     assert np.isfinite([f["properties"]["buildings"] for f in features]).all()
+
+
+def test_the_example_of_the_docs_is_true(tmp_path, capsys, monkeypatch):
+    page = Path(__file__).parents[4] / "docs/planner-inputs.md"
+    command, printed = page.read_text(encoding="utf-8").split("```")[1::2][:2]
+    monkeypatch.chdir(page.parent / "examples/plan")
+    arguments = (
+        command.split("wangge plan", 1)[1].replace("\\\n", " ").replace("grids.csv", str(tmp_path / "o.csv"))
+    )
+    assert main(arguments.split()) == 0
+    said = capsys.readouterr().out
+    seconds = r"in \S+ seconds"
+    assert re.sub(seconds, "", printed.strip()) in re.sub(seconds, "", said)
+    without = [word for word in arguments.split() if "opening" not in word]
+    assert main(without) == 0
+    assert "has only 237 households" in capsys.readouterr().out
