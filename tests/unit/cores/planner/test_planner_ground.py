@@ -204,3 +204,11 @@ def test_pairs_apart_are_not_linked():
     units = units_at([(0, 0), (50, 0), (100, 0)])
     _, edges = adjacency(units, Terrain(apart=np.array([[1, 0]])))
     assert pairs_of(edges) == {(1, 2)}
+
+
+def test_a_bridge_s_end_is_on_its_own_bank_however_near_the_other_is():
+    """From the southern end the house beyond the bridge is nearer than the only one on that bank."""
+    units = units_at([(125, 30), (300, -60)])
+    bridge = shapes(across(BRIDGE, shapes(RIVER_AREA)))
+    _, edges = adjacency(units, Terrain(barriers=Barriers(shapes(RIVER_AREA), bridge)))
+    assert pairs_of(edges) == {(0, 1)}
