@@ -11,6 +11,7 @@ from source import HOUSE, write
 
 WORDS = re.compile(r"\.vendor\b|\bpg_\w+|\bPRAGMA\b|sqlite_\w+|hashtextextended|\bpsycopg\b")
 KNOWING = {
+    "cores/tables/geopackage.py": "a file that comes in and is an SQLite database, whatever the house stands on",
     "platform/stores/postgresql.py": "what only PostgreSQL can do",
     "platform/stores/database.py": "how SQLite is opened",
     "entry/demo/play/hurry.py": "how SQLite is opened for a demo that is being built",

@@ -7,18 +7,23 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wangge.cores.planner.intake.options import add_options, columns, sources
+from wangge.cores.planner.intake.options import fault as building_fault
+
 if TYPE_CHECKING:
-    from wangge.cores.planner.records import Edges, Plan, Units
+    from wangge.cores.planner.records import Bands, Edges, Plan, Units
     from wangge.cores.tables.errors import TableError
 
 EPILOG = """examples:
   wangge plan buildings.csv --households HOUSEHOLDS --x X --y Y --crs EPSG:4547 --community COMMUNITY --out grids.geojson
-  wangge plan buildings.geojson --households hs --community sq --out grids.csv
+  wangge plan buildings.gpkg --layer houses --households hs --communities areas.geojson --community-name name \\
+      --barriers rivers.geojson --openings bridges.geojson --out grids.csv
   wangge plan --units units.parquet --edges edges.parquet --out plan.csv
 
-FILE is csv, xlsx, GeoJSON or Parquet, one building a row. --crs is EPSG:<number>, CGCS2000, WGS-84, GCJ-02 or BD-09.
-A GeoJSON file needs neither --x, --y nor --crs: the middle of each shape counts.
-OUT ends in .geojson (one polygon a grid, in longitude and latitude) or .csv (row,grid; the first building is row 1).
+FILE is csv, xlsx, GeoJSON, GeoPackage or Parquet, one building or entrance a row (docs/planner-inputs.md says all of it).
+--crs is EPSG:<number>, CGCS2000, WGS-84, GCJ-02 or BD-09. A file of shapes needs neither --x, --y nor --crs.
+OUT ends in .geojson (one polygon a grid, in longitude and latitude) or .csv (row,grid; the first building is row 1; with
+--id it is id,grid, and entrances are called id#1, id#2, …).
 Units have the columns unit_id, x, y (metres), households, community, and area_m2, perim_m where they tile the ground;
 --former PLAN (unit_id, grid_id, and households where they are known as they were) keeps that plan's grids as far as can be.
 edges have u, v (rows of units, from 0), and border_m, len_m. Without edges, neighbours are a proximity graph.
@@ -52,14 +57,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="the building file")
-    for name, said in (
-        ("households", "column: households of a building"),
-        ("x", "column: easting or longitude"),
-        ("y", "column: northing or latitude"),
-        ("community", "column: community of a building"),
-    ):
-        parser.add_argument(f"--{name}", metavar="COLUMN", help=said)
-    parser.add_argument("--crs", help="the coordinate system of x and y")
+    add_options(parser)
     parser.add_argument("--units", type=Path, metavar="UNITS", help="units instead of a building file")
     parser.add_argument("--edges", type=Path, metavar="EDGES", help="who is next to whom, for units")
     parser.add_argument(
@@ -93,31 +91,23 @@ def _fault(asked: argparse.Namespace) -> str | None:
         return "--edges goes with --units"
     if asked.out.suffix not in (".geojson", ".csv"):
         return f"OUT must end in .geojson or .csv, not {asked.out.name!r}"
-    missing = [f"--{name}" for name in ("households", "community") if getattr(asked, name) is None]
-    if missing:
-        return f"{' and '.join(missing)} must name a column of {asked.file}"
-    shaped = asked.file.suffix.lower() in (".geojson", ".json")
-    if (asked.x is None) != (asked.y is None) or (asked.x is None and not shaped):
-        return "--x and --y must name two columns (only GeoJSON files do without)"
-    if asked.x is not None and asked.crs is None and not shaped:
-        return "--crs must say what --x and --y are, such as EPSG:4547 or WGS-84"
-    return None
+    return building_fault(asked)
 
 
 def _plan_buildings(asked: argparse.Namespace) -> int:
     from wangge.cores.planner.files_out import write_memberships, write_polygons
-    from wangge.cores.planner.intake.files import Columns, read_buildings
+    from wangge.cores.planner.intake.city import read_city
+    from wangge.cores.planner.records import Settings
 
-    columns = Columns(asked.households, asked.community, asked.x, asked.y, asked.crs)
-    buildings = read_buildings(asked.file, columns)
-    plan, seconds = _timed_plan(buildings.units, None, asked)
+    city = read_city(sources(asked), columns(asked), Settings(asked.low, asked.high, asked.seed))
+    plan, seconds = _timed_plan(city.units, city.edges, asked, city.bands)
     if asked.out.suffix == ".csv":
-        write_memberships(asked.out, ("row", "grid"), buildings.units.ids, plan.codes)
+        write_memberships(asked.out, ("id" if asked.id else "row", "grid"), city.units.ids, plan.codes)
     else:
-        write_polygons(asked.out, buildings, plan)
-    for line in buildings.left_out:
-        print(f"left out, no building: {line}")
-    _say(buildings.units, plan, seconds, asked.out)
+        write_polygons(asked.out, city, plan)
+    for line in (*city.notes, *city.noticed(plan)):
+        print(line)
+    _say(city.units, plan, seconds, asked.out)
     return 0
 
 
@@ -155,7 +145,9 @@ def _replan_units(units: Units, edges: Edges | None, asked: argparse.Namespace) 
     return 0
 
 
-def _timed_plan(units: Units, edges: Edges | None, asked: argparse.Namespace) -> tuple[Plan, float]:
+def _timed_plan(
+    units: Units, edges: Edges | None, asked: argparse.Namespace, bands: Bands | None = None
+) -> tuple[Plan, float]:
     from time import perf_counter
 
     from wangge.cores.planner.plan import plan
@@ -167,7 +159,7 @@ def _timed_plan(units: Units, edges: Edges | None, asked: argparse.Namespace) ->
     settings = Settings(asked.low, asked.high, asked.seed)
     workers = workers_for(len(units)) if asked.workers is None else asked.workers
     with Bar(sys.stderr, "planning") as bar, pool(workers) as mapper:
-        made = plan(units, edges, settings, bar.show, mapper=mapper)
+        made = plan(units, edges, settings, bar.show, bands, mapper)
     return made, perf_counter() - started
 
 
@@ -181,7 +173,7 @@ def _say(units: Units, plan: Plan, seconds: float, out: Path) -> None:
 
 def _say_errors(error: TableError) -> None:
     """Every bad row up to a hundred, in the order of the file."""
-    for one in sorted(error.errors, key=lambda one: (one.row or 0, one.column or "")):
+    for one in sorted(error.errors, key=lambda one: (one.file, one.row or 0, one.column or "")):
         print(one, file=sys.stderr)
     if error.total > len(error.errors):
         print(f"… and {error.total - len(error.errors)} more errors", file=sys.stderr)

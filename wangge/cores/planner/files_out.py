@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from wangge.cores.planner.intake.files import Buildings
+from wangge.cores.planner.intake.composing import City
 from wangge.cores.planner.records import Plan
 
 
@@ -31,17 +31,17 @@ def write_memberships(
         text.detach()
 
 
-def write_polygons(path: Path, buildings: Buildings, plan: Plan) -> None:
+def write_polygons(path: Path, city: City, plan: Plan) -> None:
     """One polygon a grid in longitude and latitude (CGCS2000): grid, households, buildings, community."""
     import shapely
 
     from wangge.cores.planner.outlines import outlines
     from wangge.cores.tables.writing import write_geojson
 
-    units = buildings.units
+    units = city.units
     shapes = np.empty(len(plan.grids), dtype=object)
     shapes[:] = outlines(units.x, units.y, plan.grid, units.community)
-    shapes = shapely.orient_polygons(buildings.frame.to_degrees(shapes))
+    shapes = shapely.orient_polygons(city.frame.to_degrees(shapes))
     features = (
         (
             shape,

@@ -136,7 +136,8 @@ def test_a_plan_is_as_open_as_the_umask_lets_it(tmp_path, umask, mode, suffix):
 def test_shapes_say_where_buildings_are(tmp_path):
     rows = buildings()
     plain, shaped = tmp_path / "a.csv", tmp_path / "b.csv"
-    assert main([str(write(tmp_path / "b.geojson", rows)), *NAMES, "--out", str(shaped)]) == 0
+    middles = ("--neighbours", "proximity", "--out", str(shaped))
+    assert main([str(write(tmp_path / "b.geojson", rows)), *NAMES, *middles]) == 0
     assert main([str(write(tmp_path / "in.csv", rows)), *NAMES, *PLACES, "--out", str(plain)]) == 0
     assert memberships(shaped) == memberships(plain)
 
