@@ -42,11 +42,16 @@ class Drawn(NamedTuple):
 
 
 def draw(
-    table: pa.Table, grounds: Mapping[str, bytes], settings: PlanSettings, progress: Progress | None = None
+    table: pa.Table,
+    grounds: Mapping[str, bytes],
+    settings: PlanSettings,
+    former: Mapping[int, str],
+    progress: Progress | None = None,
 ) -> list[Drawn]:
     """Plan buildings (columns of ``areas.columns.buildings``; each with a community) within the grounds that are known.
 
     Community by community, each in a frame of its own: planned alone or with the whole city, it comes out the same.
+    ``former`` has the grid of each building so far: where the least change is asked for, it starts from there.
     ``progress`` is told how many buildings are done, of how many.
     """
     community = np.array(table.column("community").to_pylist(), dtype=object)
@@ -55,7 +60,7 @@ def draw(
     done = 0
     for code in sorted(set(community)):
         rows = np.flatnonzero(community == code)
-        made = _planned(table.take(rows), settings)
+        made = _planned(table.take(rows), settings, former)
         number[rows] = made.grid + len(grids)
         grids += made.grids
         done += len(rows)
@@ -88,12 +93,18 @@ def walk(table: pa.Table) -> float:
     return float((np.hypot(x - middle[0], y - middle[1]) * households).sum())
 
 
-def _planned(table: pa.Table, settings: PlanSettings) -> Plan:
+def _planned(table: pa.Table, settings: PlanSettings, former: Mapping[int, str]) -> Plan:
     from wangge.cores.planner.plan import plan
     from wangge.cores.planner.records import Settings
 
     units, edges = ground_of(table)
-    return plan(units, edges, Settings(settings.low, settings.high, settings.seed))
+    asked = Settings(settings.low, settings.high, settings.seed)
+    if settings.way == "afresh":
+        return plan(units, edges, asked)
+    from wangge.cores.planner.replanning import replan
+
+    stood = {unit: former[int(unit)] for unit in units.ids if int(unit) in former}
+    return replan(units, stood, edges, asked).plan
 
 
 def _metres(table: pa.Table) -> tuple[LocalMetres, Floats, Floats]:

@@ -52,8 +52,14 @@ def make_plan(prefix: str, settings: PlanSettings, progress: Progress | None = N
             "nothing_to_plan", _("There are no buildings in %(area)s.") % {"area": prefix or "*"},
             advice=_("Load the buildings first, each with its community."),
         )  # fmt: skip
-    given = areas.codes_given(prefix)
-    coded = _coded(draw(housed, columns.grounds(prefix=prefix), settings, progress), prefix, given)
+    given, former = areas.codes_given(prefix), areas.grids_of_buildings(prefix)
+    if settings.way == "least_change" and not former:
+        raise Invalid(
+            "nothing_in_force", _("No grids are in force in %(area)s yet: there is nothing to start from.") % {"area": prefix or "*"},
+            advice=_("Plan it afresh."),
+        )  # fmt: skip
+    drawn = draw(housed, columns.grounds(prefix=prefix), settings, former, progress)
+    coded = _coded(drawn, former, given)
     names = community_names()
     grids = [
         GridRow(one.code, one.drawn.wkb, name=name_of(one.code, names), households=one.drawn.households)
@@ -79,8 +85,8 @@ def _walking(coded: Sequence[Coded]) -> dict[str, float]:
     return found
 
 
-def _coded(drawn: Sequence[Drawn], prefix: str, given: set[str]) -> list[Coded]:
-    digits, former = city.value("grid_code_digits"), areas.grids_of_buildings(prefix)
+def _coded(drawn: Sequence[Drawn], former: dict[int, str], given: set[str]) -> list[Coded]:
+    digits = city.value("grid_code_digits")
     by_community: dict[str, list[Drawn]] = {}
     for one in drawn:
         by_community.setdefault(one.community, []).append(one)

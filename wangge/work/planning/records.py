@@ -16,11 +16,16 @@ class Record(BaseModel):
 
 
 class PlanSettings(Record):
-    """What the planner is asked for: living households of a grid, from ``low`` to ``high``; the same seed, the same plan."""
+    """What the planner is asked for: living households of a grid, from ``low`` to ``high``; the same seed, the same plan.
+
+    ``way``: afresh, or least_change - starting from the plan in force (or to come), moving as few households as today's
+    buildings need.
+    """
 
     low: int = Field(ge=1, le=100_000)
     high: int = Field(ge=1, le=100_000)
     seed: int = Field(default=1, ge=0, le=2**31 - 1)
+    way: Literal["afresh", "least_change"] = "afresh"
 
     @model_validator(mode="after")
     def _the_right_way_round(self) -> PlanSettings:

@@ -124,24 +124,21 @@ def test_a_community_without_a_known_ground_keeps_what_it_covered(draft, people)
     assert covered[0].symmetric_difference(covered[1]).area < 1e-4 * covered[0].area
 
 
-def test_what_breaks_a_grid_apart_is_refused_with_the_reason(draft, people):
+def test_what_breaks_a_grid_apart_is_refused_with_the_reason_and_changes_nothing(draft, people):
     maker, _ = people
     grids = held(maker, draft)
-    reasons = {}
-    for grid, buildings in grids.items():
-        for building in buildings:
-            for other in grids:
-                if other == grid:
-                    continue
-                plan = queries.scenario(maker, draft).plan
-                try:
-                    edit(draft, maker, "move", buildings=[building.place], grid=other)
-                except Invalid as refused:
-                    reasons[refused.code] = str(refused), queries.scenario(maker, draft).plan == plan
-                else:
-                    edit(draft, maker, "undo")
-    assert "target_apart" in reasons
-    assert all("西社区第" in said and nothing_changed for said, nothing_changed in reasons.values())
+    every = sorted(
+        (one for some in grids.values() for one in some), key=lambda one: (one.lon + one.lat, one.lon)
+    )
+    corner, far = every[0], every[-1].grid
+    assert corner.grid != far
+    plan = queries.scenario(maker, draft).plan
+    with pytest.raises(Invalid) as refused:
+        edit(draft, maker, "move", buildings=[corner.place], grid=far)
+    assert refused.value.code == "target_apart"
+    assert "西社区第" in str(refused.value)
+    assert queries.scenario(maker, draft).plan == plan
+    assert held(maker, draft) == grids
 
 
 def test_a_rest_in_two_parts_is_refused(people, town):
@@ -238,6 +235,8 @@ def test_sent_twice_it_is_done_once_and_a_stale_page_is_told(draft, people):
             scenario=draft, by=other,
             asked=EditAsked(verb="move", after=page.edits - 1, buildings=[building.place], grid=old),
         )  # fmt: skip
+    with pytest.raises(Conflict):
+        actions.edit(scenario=draft, asked=EditAsked(verb="undo", after=page.edits + 1), by=maker)
 
 
 def test_neither_maker_nor_editor_approves(draft, people, user_with):
@@ -259,9 +258,15 @@ def test_neither_maker_nor_editor_approves(draft, people, user_with):
         edit(draft, maker, "undo")
 
 
-def test_in_force_every_place_stands_where_the_hand_put_it(draft, people, user_with):
+def test_in_force_every_place_stands_where_the_hand_put_it(town, people):
     maker, other = people
-    point = areas.place_at(lon=111.0 + 0.5 * 0.01 / SIDE, lat=30.0 + 0.5 * 0.01 / SIDE)
+    # A report beside each building, made before the plan was: points follow the ground.
+    points = {}
+    for x in range(SIDE):
+        for y in range(SIDE):
+            lon, lat = 111 + (x + 0.5) * 0.01 / SIDE + 1e-5, 30 + (y + 0.5) * 0.01 / SIDE + 1e-5
+            points[lon, lat] = areas.place_at(lon=lon, lat=lat)
+    draft = actions.make(prefix=STREET, by=maker, settings=PlanSettings(low=150, high=250))
     building, _old, new = any_move(maker, draft)
     actions.approve(scenario=draft, by=other)
     actions.put_in_force(scenario=draft, by=other)
@@ -269,8 +274,8 @@ def test_in_force_every_place_stands_where_the_hand_put_it(draft, people, user_w
     assert areas_queries.grid_at(building.lon, building.lat) == new
     for one in queries.buildings(maker, draft, community=WEST):
         assert areas_queries.grid_at(one.lon, one.lat) == one.grid
-    corner = areas_queries.grid_of_place(point)
-    assert corner == areas_queries.grid_at(111.0 + 0.5 * 0.01 / SIDE, 30.0 + 0.5 * 0.01 / SIDE)
+    for (lon, lat), place in points.items():
+        assert areas_queries.grid_of_place(place) == areas_queries.grid_at(lon, lat)
 
 
 def test_who_may_not_make_may_not_change(draft, user_with):
