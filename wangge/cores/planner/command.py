@@ -20,6 +20,7 @@ FILE is csv, xlsx, GeoJSON or Parquet, one building a row. --crs is EPSG:<number
 A GeoJSON file needs neither --x, --y nor --crs: the middle of each shape counts.
 OUT ends in .geojson (one polygon a grid, in longitude and latitude) or .csv (row,grid; the first building is row 1).
 Units have the columns unit_id, x, y (metres), households, community, and area_m2, perim_m where they tile the ground;
+--former PLAN (unit_id, grid_id, and households where they are known as they were) keeps that plan's grids as far as can be.
 edges have u, v (rows of units, from 0), and border_m, len_m. Without edges, neighbours are a proximity graph.
 Exit status: 0 planned, 1 the data can't be planned (nothing is written), 2 the command can't be understood."""
 
@@ -61,9 +62,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--crs", help="the coordinate system of x and y")
     parser.add_argument("--units", type=Path, metavar="UNITS", help="units instead of a building file")
     parser.add_argument("--edges", type=Path, metavar="EDGES", help="who is next to whom, for units")
+    parser.add_argument(
+        "--former", type=Path, metavar="PLAN", help="a former plan, to be changed as little as can be"
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="OUT", help="the file to write")
     parser.add_argument("--low", type=int, default=300, help="least households of a grid (%(default)s)")
     parser.add_argument("--high", type=int, default=500, help="most households of a grid (%(default)s)")
+    parser.add_argument(
+        "--workers", type=int, metavar="N", help="processes (all cores for a large city, else one)"
+    )
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same plan (%(default)s)")
     return parser
 
@@ -72,12 +79,16 @@ def _fault(asked: argparse.Namespace) -> str | None:
     """What is wrong with the command itself, before any file is read."""
     if not 1 <= asked.low <= asked.high:
         return f"--low and --high must be 1 <= low <= high, not {asked.low} and {asked.high}"
+    if asked.workers is not None and asked.workers < 1:
+        return f"--workers must be 1 or more, not {asked.workers}"
     if not asked.out.absolute().parent.is_dir():
         return f"there is no folder {asked.out.absolute().parent} to write to"
     if (asked.file is None) == (asked.units is None):
         return "give either a building FILE or --units"
     if asked.units is not None:
         return None if asked.out.suffix == ".csv" else "with --units, OUT must end in .csv"
+    if asked.former is not None:
+        return "--former goes with --units"
     if asked.edges is not None:
         return "--edges goes with --units"
     if asked.out.suffix not in (".geojson", ".csv"):
@@ -116,9 +127,31 @@ def _plan_units(asked: argparse.Namespace) -> int:
 
     units = read_units(asked.units)
     edges = read_edges(asked.edges, len(units)) if asked.edges else None
+    if asked.former:
+        return _replan_units(units, edges, asked)
     plan, seconds = _timed_plan(units, edges, asked)
     write_memberships(asked.out, ("unit_id", "grid_id"), units.ids, plan.codes)
     _say(units, plan, seconds, asked.out)
+    return 0
+
+
+def _replan_units(units: Units, edges: Edges | None, asked: argparse.Namespace) -> int:
+    from time import perf_counter
+
+    from wangge.cores.planner.files_out import write_memberships
+    from wangge.cores.planner.intake.former import read_former
+    from wangge.cores.planner.records import Settings
+    from wangge.cores.planner.replanning import replan
+    from wangge.cores.planner.report import report_moves
+
+    former, was = read_former(asked.former)
+    started = perf_counter()
+    made = replan(units, former, edges, Settings(asked.low, asked.high, asked.seed), was=was)
+    seconds = perf_counter() - started
+    write_memberships(asked.out, ("unit_id", "grid_id"), units.ids, made.plan.codes)
+    for line in report_moves(made):
+        print(line)
+    _say(units, made.plan, seconds, asked.out)
     return 0
 
 
@@ -126,12 +159,15 @@ def _timed_plan(units: Units, edges: Edges | None, asked: argparse.Namespace) ->
     from time import perf_counter
 
     from wangge.cores.planner.plan import plan
+    from wangge.cores.planner.processes import pool, workers_for
     from wangge.cores.planner.progress import Bar
     from wangge.cores.planner.records import Settings
 
     started = perf_counter()
-    with Bar(sys.stderr, "planning") as bar:
-        made = plan(units, edges, Settings(asked.low, asked.high, asked.seed), bar.show)
+    settings = Settings(asked.low, asked.high, asked.seed)
+    workers = workers_for(len(units)) if asked.workers is None else asked.workers
+    with Bar(sys.stderr, "planning") as bar, pool(workers) as mapper:
+        made = plan(units, edges, settings, bar.show, mapper=mapper)
     return made, perf_counter() - started
 
 
