@@ -35,13 +35,13 @@ def run(arguments: list[str]) -> dict[str, object]:
     zones = ZoneIndex([f"{i:05d}" for i in range(len(shapes))], list(shapely.to_wkb(shapes)))
     tree = shapely.STRtree(shapes)
     same(zones, tree, points[:100_000])
-    sides = {
+    singles = points[:SINGLES].tolist()
+    sides: dict[str, Callable[[], object]] = {
         "million_ours_s": lambda: zones.positions(points[:, 0], points[:, 1]),
         "million_shapely_s": lambda: tree.query(shapely.points(points), predicate="intersects"),
         "single_ours_us": lambda: [zones.locate(x, y) for x, y in singles],
         "single_shapely_us": lambda: [tree.query(shapely.Point(p), predicate="intersects") for p in singles],
     }
-    singles = points[:SINGLES].tolist()
     spent: dict[str, list[float]] = {name: [] for name in sides}
     for _ in range(asked.rounds):
         for name, side in sides.items():
@@ -59,13 +59,14 @@ def made_grids(count: int) -> NDArray[np.object_]:
     """Outlines, in degrees, of grids of some ten buildings each that tile a square."""
     from scipy.spatial import cKDTree
 
-    from wangge.cores.planner.outlines import outlines
+    from wangge.cores.planner.borders.outlines import Drawing, outlines
 
     rng = np.random.default_rng(1)
     places, middles = rng.uniform(0, SIDE, (count * UNITS_A_GRID, 2)), rng.uniform(0, SIDE, (count, 2))
     grid = np.unique(cKDTree(middles).query(places)[1], return_inverse=True)[1]
     ground = shapely.box(0, 0, SIDE * 1e5, SIDE * 1e5)
-    drawn = outlines(*(places * 1e5).T, grid, ["c"] * len(places), {"c": ground})
+    x, y = (places * 1e5).T
+    drawn = outlines(x, y, grid, ["c"] * len(places), Drawing({"c": ground}))
     return np.asarray(shapely.transform(np.array(drawn, dtype=object), lambda m: m / 1e5 + CORNER))
 
 

@@ -35,7 +35,7 @@ def write_polygons(path: Path, buildings: Buildings, plan: Plan) -> None:
     """One polygon a grid in longitude and latitude (CGCS2000): grid, households, buildings, community."""
     import shapely
 
-    from wangge.cores.planner.outlines import outlines
+    from wangge.cores.planner.borders.outlines import outlines
     from wangge.cores.tables.writing import write_geojson
 
     units = buildings.units
