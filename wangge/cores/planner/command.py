@@ -18,7 +18,8 @@ EPILOG = """examples:
 
 FILE is csv, xlsx, GeoJSON or Parquet, one building a row. --crs is EPSG:<number>, CGCS2000, WGS-84, GCJ-02 or BD-09.
 A GeoJSON file needs neither --x, --y nor --crs: the middle of each shape counts.
-OUT ends in .geojson (one polygon a grid, in longitude and latitude) or .csv (row,grid; the first building is row 1).
+OUT ends in .geojson (one polygon a grid, in longitude and latitude), .gpkg (GeoPackage in CGCS2000: grids and units), .xlsx (grids,
+units, what is out of range and why) or .csv (row,grid; the first building is row 1). With --units it ends in .csv or .xlsx.
 Units have the columns unit_id, x, y (metres), households, community, and area_m2, perim_m where they tile the ground;
 edges have u, v (rows of units, from 0), and border_m, len_m. Without edges, neighbours are a proximity graph.
 Exit status: 0 planned, 1 the data can't be planned (nothing is written), 2 the command can't be understood."""
@@ -77,11 +78,13 @@ def _fault(asked: argparse.Namespace) -> str | None:
     if (asked.file is None) == (asked.units is None):
         return "give either a building FILE or --units"
     if asked.units is not None:
-        return None if asked.out.suffix == ".csv" else "with --units, OUT must end in .csv"
+        return (
+            None if asked.out.suffix in (".csv", ".xlsx") else "with --units, OUT must end in .csv or .xlsx"
+        )
     if asked.edges is not None:
         return "--edges goes with --units"
-    if asked.out.suffix not in (".geojson", ".csv"):
-        return f"OUT must end in .geojson or .csv, not {asked.out.name!r}"
+    if asked.out.suffix not in (".csv", ".geojson", ".gpkg", ".xlsx"):
+        return f"OUT must end in .csv, .geojson, .gpkg or .xlsx, not {asked.out.name!r}"
     missing = [f"--{name}" for name in ("households", "community") if getattr(asked, name) is None]
     if missing:
         return f"{' and '.join(missing)} must name a column of {asked.file}"
@@ -94,7 +97,8 @@ def _fault(asked: argparse.Namespace) -> str | None:
 
 
 def _plan_buildings(asked: argparse.Namespace) -> int:
-    from wangge.cores.planner.files_out import write_memberships, write_polygons
+    from wangge.cores.planner.borders.exports import WRITERS
+    from wangge.cores.planner.files_out import write_memberships
     from wangge.cores.planner.intake.files import Columns, read_buildings
 
     columns = Columns(asked.households, asked.community, asked.x, asked.y, asked.crs)
@@ -103,7 +107,7 @@ def _plan_buildings(asked: argparse.Namespace) -> int:
     if asked.out.suffix == ".csv":
         write_memberships(asked.out, ("row", "grid"), buildings.units.ids, plan.codes)
     else:
-        write_polygons(asked.out, buildings, plan)
+        WRITERS[asked.out.suffix](asked.out, buildings, plan)
     for line in buildings.left_out:
         print(f"left out, no building: {line}")
     _say(buildings.units, plan, seconds, asked.out)
@@ -111,13 +115,17 @@ def _plan_buildings(asked: argparse.Namespace) -> int:
 
 
 def _plan_units(asked: argparse.Namespace) -> int:
+    from wangge.cores.planner.borders.exports import write_workbook
     from wangge.cores.planner.files_out import write_memberships
     from wangge.cores.planner.intake.files import read_edges, read_units
 
     units = read_units(asked.units)
     edges = read_edges(asked.edges, len(units)) if asked.edges else None
     plan, seconds = _timed_plan(units, edges, asked)
-    write_memberships(asked.out, ("unit_id", "grid_id"), units.ids, plan.codes)
+    if asked.out.suffix == ".csv":
+        write_memberships(asked.out, ("unit_id", "grid_id"), units.ids, plan.codes)
+    else:
+        write_workbook(asked.out, units, plan)
     _say(units, plan, seconds, asked.out)
     return 0
 
