@@ -90,7 +90,7 @@ def test_it_is_whole_or_not_at_all(tmp_path):
 def test_the_same_name_twice_is_replaced_and_empty_layers_are_legal(tmp_path):
     path = tmp_path / "plan.gpkg"
     for _ in range(2):
-        write_geopackage(path, [Layer("nothing", "POINT", {}, np.empty(0, dtype=object), [])])
+        write_geopackage(path, [Layer("empty_ones", "POINT", {}, np.empty(0, dtype=object), [])])
     with contextlib.closing(sqlite3.connect(path)) as book:
         assert book.execute("SELECT min_x, max_y FROM gpkg_contents").fetchall() == [(None, None)]
-        assert book.execute("SELECT count(*) FROM nothing").fetchone() == (0,)
+        assert book.execute("SELECT count(*) FROM empty_ones").fetchone() == (0,)
