@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wangge.cores.planner.borders.arranging import Shapes, faces, merged, moved, nearest, rims
-from wangge.cores.planner.borders.blocks import blocks, of_seeds, settled
+from wangge.cores.planner.borders.arranging import moved
 from wangge.cores.planner.borders.grounds import grounds
+from wangge.cores.planner.borders.parting import parted
 from wangge.cores.planner.borders.smoothing import smoothed
-from wangge.cores.planner.borders.voronoi import dissolved, reach, seeds_of, seeds_of_walls
+from wangge.cores.planner.borders.voronoi import seeds_of, seeds_of_walls
 from wangge.cores.planner.records import Floats, Ints
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 MARGIN_M = 50.0
 SMOOTH_M = 5.0
-OVER_M = 1.0  # how far lines that part a block reach beyond it, so that they surely cross its rim
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ def outlines(
     for c, ground in enumerate(grounded):
         mine, local = np.flatnonzero(home == c), home[owners] == c
         label = np.searchsorted(mine, owners[local])
-        parts = _parted(ground, roads, every[local], label)
+        parts = parted(ground, roads, every[local], label)
         own = home[owner] == c
         shapes[mine] = smoothed(parts, drawing.smooth_m, seeds[own], np.searchsorted(mine, owner[own]))
     return list(moved(shapes, middle))
@@ -89,33 +88,3 @@ def _homes(grid: Ints, community: Sequence[str], count: int) -> tuple[list[str],
     if (home[grid] != home_of_unit).any() or (home < 0).any():
         raise ValueError("every grid needs units, all of one community")
     return [str(name) for name in names], home
-
-
-def _parted(ground: BaseGeometry, roads: Sequence[BaseGeometry], seeds: Floats, owner: Ints) -> Shapes:
-    """A community's ground parted among the owners (0 .. k-1) of its seeds."""
-    import shapely
-
-    found = blocks(ground, roads)
-    block = of_seeds(found, seeds)
-    parts = settled(found, block, seeds, owner)
-    lines = [_between(shape, *part) for shape, part in zip(found, parts, strict=True)]
-    pieces, inside = faces(rims(found), *lines)
-    kept = shapely.intersects_xy(ground, *inside.T)
-    pieces, inside = pieces[kept], inside[kept]
-    at, label = of_seeds(found, inside), np.empty(len(pieces), np.int64)
-    for b in np.unique(at):
-        here = at == b
-        label[here] = parts[b][1][nearest(parts[b][0])(inside[here])]
-    return merged(pieces, label, int(owner.max()) + 1)
-
-
-def _between(block: BaseGeometry, seeds: Floats, owner: Ints) -> Shapes:
-    """The lines that part a block among the owners of its seeds, reaching a little beyond it."""
-    import shapely
-
-    if (owner == owner[0]).all():
-        return np.empty(0, dtype=object)
-    corners = np.concatenate([seeds, np.reshape(block.bounds, (2, 2))])
-    lines = rims(dissolved(seeds, owner, reach(corners, OVER_M)))
-    near = shapely.intersection(lines, shapely.box(*block.bounds).buffer(OVER_M))
-    return np.asarray(shapely.get_parts(near))
