@@ -62,7 +62,7 @@ def _cut(grid: BaseGeometry, x: Floats, y: Floats, count: int) -> list[BaseGeome
         return [grid]
     here = shapely.intersects_xy(grid, x, y)
     places = np.concatenate([np.stack([x[here], y[here]], axis=1), _lattice(grid, count)])
-    seeds, own = seeds_of(*places.T, np.zeros(len(places), np.int64))
+    seeds, own = seeds_of(places[:, 0], places[:, 1], np.zeros(len(places), np.int64))
     area = shapely.area(parted(grid, (), seeds, np.arange(len(own))))
     label = np.zeros(len(seeds), np.int64)
     _halve(seeds, area, np.arange(len(seeds)), count, label)
