@@ -22,8 +22,9 @@ EPILOG = """examples:
 
 FILE is csv, xlsx, GeoJSON, GeoPackage or Parquet, one building or entrance a row (docs/planner-inputs.md says all of it).
 --crs is EPSG:<number>, CGCS2000, WGS-84, GCJ-02 or BD-09. A file of shapes needs neither --x, --y nor --crs.
-OUT ends in .geojson (one polygon a grid, in longitude and latitude) or .csv (row,grid; the first building is row 1; with
---id it is id,grid, and entrances are called id#1, id#2, …).
+OUT ends in .geojson (one polygon a grid, in longitude and latitude), .gpkg (GeoPackage in CGCS2000: grids and units), .xlsx (grids,
+units, what is out of range and why) or .csv (row,grid; the first building is row 1; with --id it is id,grid, and entrances are
+called id#1, id#2, …). With --units it ends in .csv or .xlsx.
 Units have the columns unit_id, x, y (metres), households, community, and area_m2, perim_m where they tile the ground;
 --former PLAN (unit_id, grid_id, and households where they are known as they were) keeps that plan's grids as far as can be.
 edges have u, v (rows of units, from 0), and border_m, len_m. Without edges, neighbours are a proximity graph.
@@ -84,18 +85,21 @@ def _fault(asked: argparse.Namespace) -> str | None:
     if (asked.file is None) == (asked.units is None):
         return "give either a building FILE or --units"
     if asked.units is not None:
-        return None if asked.out.suffix == ".csv" else "with --units, OUT must end in .csv"
+        return (
+            None if asked.out.suffix in (".csv", ".xlsx") else "with --units, OUT must end in .csv or .xlsx"
+        )
     if asked.former is not None:
         return "--former goes with --units"
     if asked.edges is not None:
         return "--edges goes with --units"
-    if asked.out.suffix not in (".geojson", ".csv"):
-        return f"OUT must end in .geojson or .csv, not {asked.out.name!r}"
+    if asked.out.suffix not in (".csv", ".geojson", ".gpkg", ".xlsx"):
+        return f"OUT must end in .csv, .geojson, .gpkg or .xlsx, not {asked.out.name!r}"
     return building_fault(asked)
 
 
 def _plan_buildings(asked: argparse.Namespace) -> int:
-    from wangge.cores.planner.files_out import write_memberships, write_polygons
+    from wangge.cores.planner.borders.exports import WRITERS
+    from wangge.cores.planner.files_out import write_memberships
     from wangge.cores.planner.intake.city import read_city
     from wangge.cores.planner.records import Settings
 
@@ -104,7 +108,7 @@ def _plan_buildings(asked: argparse.Namespace) -> int:
     if asked.out.suffix == ".csv":
         write_memberships(asked.out, ("id" if asked.id else "row", "grid"), city.units.ids, plan.codes)
     else:
-        write_polygons(asked.out, city, plan)
+        WRITERS[asked.out.suffix](asked.out, city, plan)
     for line in (*city.notes, *city.noticed(plan)):
         print(line)
     _say(city.units, plan, seconds, asked.out)
@@ -112,6 +116,7 @@ def _plan_buildings(asked: argparse.Namespace) -> int:
 
 
 def _plan_units(asked: argparse.Namespace) -> int:
+    from wangge.cores.planner.borders.exports import write_workbook
     from wangge.cores.planner.files_out import write_memberships
     from wangge.cores.planner.intake.files import read_edges, read_units
 
@@ -120,7 +125,10 @@ def _plan_units(asked: argparse.Namespace) -> int:
     if asked.former:
         return _replan_units(units, edges, asked)
     plan, seconds = _timed_plan(units, edges, asked)
-    write_memberships(asked.out, ("unit_id", "grid_id"), units.ids, plan.codes)
+    if asked.out.suffix == ".csv":
+        write_memberships(asked.out, ("unit_id", "grid_id"), units.ids, plan.codes)
+    else:
+        write_workbook(asked.out, units, plan)
     _say(units, plan, seconds, asked.out)
     return 0
 

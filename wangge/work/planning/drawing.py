@@ -132,11 +132,11 @@ def outlines_of(table: pa.Table, number: Ints, grounds: Mapping[str, bytes]) -> 
     """The outline of each grid (0 .. k-1) in degrees as WKB; None where it has no ground."""
     import shapely
 
-    from wangge.cores.planner.outlines import outlines
+    from wangge.cores.planner.borders.outlines import Drawing, outlines
 
     frame, x, y = _metres(table)
     known = {code: shapely.from_wkb(wkb) for code, wkb in grounds.items()}
     boundaries = {code: frame.to_metres(shape) for code, shape in known.items() if shape.is_valid}
-    shapes = outlines(x, y, number, table.column("community").to_pylist(), boundaries)
+    shapes = outlines(x, y, number, table.column("community").to_pylist(), Drawing(boundaries))
     degrees = frame.to_degrees(np.array(shapes, dtype=object))
     return [None if shape.is_empty else shapely.to_wkb(shape) for shape in degrees]

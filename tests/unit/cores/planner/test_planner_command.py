@@ -311,14 +311,14 @@ def test_bad_units_and_edges_are_named(tmp_path, capsys):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["b.csv", *NAMES, *PLACES, "--out", "o.shp"], "must end in .geojson or .csv"),
+        (["b.csv", *NAMES, *PLACES, "--out", "o.shp"], "must end in .csv, .geojson, .gpkg or .xlsx"),
         (["b.csv", *NAMES, *PLACES, "--out", "none/o.csv"], "there is no folder"),
         (["b.csv", *NAMES, *PLACES, "--out", "o.csv", "--low", "600"], "1 <= low <= high"),
         (["b.csv", *PLACES, "--out", "o.csv"], "--households and --community"),
         (["b.csv", *NAMES, "--out", "o.csv"], "--x and --y"),
         (["b.csv", *NAMES, "--x", "x", "--y", "y", "--out", "o.csv"], "--crs"),
         (["--out", "o.csv"], "either a building FILE or --units"),
-        (["--units", "u.parquet", "--out", "o.geojson"], "OUT must end in .csv"),
+        (["--units", "u.parquet", "--out", "o.gpkg"], "OUT must end in .csv or .xlsx"),
         (["b.csv", *NAMES, *PLACES, "--edges", "e", "--out", "o.csv"], "--edges goes with --units"),
         (["b.csv", *NAMES, *PLACES, "--former", "p.csv", "--out", "o.csv"], "--former goes with --units"),
         (["b.csv", *NAMES, *PLACES, "--workers", "0", "--out", "o.csv"], "--workers must be 1 or more"),
