@@ -18,6 +18,7 @@ LOCKS = {
     "run": ["pyproject.toml"],
     "test": ["pyproject.toml", "--extra", "test"],
     "scale": ["pyproject.toml", "--extra", "scale"],
+    "bench": ["pyproject.toml", "--extra", "bench"],
     "node": ["--group", "pyproject.toml:node"],
 }
 STAMP = "# dependencies: sha256:"
