@@ -20,6 +20,7 @@ from wangge.cores.planner.pieces import Cut
 from wangge.cores.planner.records import Ints
 
 SEEDS = range(1, 9)
+USUAL = 30  # METIS' own tolerance of a k-way partition, in thousandths
 COUNTS = 8
 LEAST_TOLERANCE = 5  # thousandths
 
@@ -39,33 +40,39 @@ def cut(piece: Cut, households: Ints, low: int, high: int) -> Ints:
     return chosen
 
 
+def cut_once(piece: Cut, households: Ints, low: int, high: int) -> Ints:
+    """The same by one question: the number of grids nearest to the middle of the band, METIS' own tolerance."""
+    k = min(max(1, round(2 * int(households.sum()) / (low + high))), len(households))
+    if k == 1 or not households.any():
+        return np.zeros(len(households), np.int64)
+    return _partition(piece, _weights(piece), households, k, SEEDS[0], False, USUAL)[1]
+
+
 def _asked(piece: Cut, weights: Ints, households: Ints, k: int, high: int) -> Iterator[tuple[int, Ints]]:
     """Every answer for k parts: the edges cut, and the labels."""
     if k == 1:
         yield 0, np.zeros(len(households), np.int64)
         return
-    start, near = piece.piece.start.astype(np.int32), piece.piece.edges["near"].astype(np.int32)
-    graph = pymetis.CSRAdjacency(start, near)
     room = max(LEAST_TOLERANCE, int(1000 * (high * k / households.sum() - 1)))
+    ways = ((False, room), (False, room // 3), (False, USUAL), (True, USUAL), (True, LEAST_TOLERANCE))
     for seed in SEEDS:
-        for recursive, tolerance in (
-            (False, room),
-            (False, room // 3),
-            (False, 30),
-            (True, 30),
-            (True, LEAST_TOLERANCE),
-        ):
-            options = pymetis.Options(seed=seed, ufactor=max(tolerance, 1))
-            edges, parts = pymetis.part_graph(
-                k,
-                adjacency=graph,
-                vweights=households.astype(np.int32),
-                eweights=weights.astype(np.int32),
-                recursive=recursive,
-                contiguous=not recursive,
-                options=options,
-            )
-            yield edges, np.asarray(parts, np.int64)
+        for recursive, tolerance in ways:
+            yield _partition(piece, weights, households, k, seed, recursive, max(tolerance, 1))
+
+
+def _partition(
+    piece: Cut, weights: Ints, households: Ints, k: int, seed: int, recursive: bool, tolerance: int
+) -> tuple[int, Ints]:
+    start, near = piece.piece.start.astype(np.int32), piece.piece.edges["near"].astype(np.int32)
+    edges, parts = pymetis.part_graph(
+        k,
+        adjacency=pymetis.CSRAdjacency(start, near),
+        vweights=households.astype(np.int32),
+        eweights=weights.astype(np.int32),
+        recursive=recursive,
+        options=pymetis.Options(seed=seed, ufactor=tolerance, contig=int(not recursive)),
+    )
+    return edges, np.asarray(parts, np.int64)
 
 
 def _broken(piece: Cut, labels: Ints) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib.util import find_spec
 
 import numpy as np
@@ -15,8 +16,22 @@ import numpy as np
 from wangge.cores.planner.pieces import Cut, pieces
 from wangge.cores.planner.records import Edges, Ints, Units
 
-PEERS = {"metis": "pymetis", "gerrychain": "gerrychain", "growing": None}
-"""Our name of each → the package that it needs."""
+
+@dataclass(frozen=True)
+class Peer:
+    """Where a peer is asked, and the package that it needs."""
+
+    module: str
+    function: str = "cut"
+    package: str | None = None
+
+
+PEERS = {
+    "metis": Peer("metis_peer", package="pymetis"),
+    "metis_once": Peer("metis_peer", "cut_once", "pymetis"),
+    "gerrychain": Peer("gerrychain_peer", package="gerrychain"),
+    "growing": Peer("growing_peer"),
+}
 INSTALL = (
     "uv pip install --python .venv/bin/python --require-hashes --only-binary :all: -r requirements/bench.txt"
 )
@@ -26,17 +41,19 @@ Cutter = Callable[[Cut, Ints, int, int], Ints]
 
 def missing() -> list[str]:
     """Packages of peers that aren't installed."""
-    return [package for package in PEERS.values() if package and find_spec(package) is None]
+    needed = {peer.package for peer in PEERS.values() if peer.package}
+    return sorted(package for package in needed if find_spec(package) is None)
 
 
 def standing() -> list[str]:
     """The peers that can be asked."""
-    return [name for name, package in PEERS.items() if package not in missing()]
+    return [name for name, peer in PEERS.items() if peer.package not in missing()]
 
 
 def asked(name: str, units: Units, edges: Edges, low: int, high: int) -> tuple[list[str], float]:
     """A peer's plan, and the seconds of processor time that it took (loading its package isn't counted)."""
-    cutter: Cutter = importlib.import_module(f"benchmarks.planning.{name}_peer").cut
+    peer = PEERS[name]
+    cutter: Cutter = getattr(importlib.import_module(f"benchmarks.planning.{peer.module}"), peer.function)
     began = time.process_time()
     plan = np.empty(len(units), dtype=object)
     for number, piece in enumerate(pieces(units, edges)):

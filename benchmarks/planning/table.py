@@ -12,7 +12,10 @@ PLANS = (
     "data", "who", "CPU s", "process cold: CPU s", "process warm: CPU s / wall s / MB", "grids (least)", "in range %", "out of range",
     "avoidable", "broken", "mean distance m", "compactness",
 )  # fmt: skip
-WHO = {"ours": "**ours**", "proved": "**ours, both passes**", "metis": "METIS, best of many", "gerrychain": "GerryChain", "growing": "region growing"}  # fmt: skip
+WHO = {
+    "ours": "**ours**", "proved": "**ours, both passes**", "metis": "METIS, best of many", "metis_once": "METIS, once",
+    "gerrychain": "GerryChain", "growing": "region growing",
+}  # fmt: skip
 PROOFS = (
     "data",
     "out of range after planning",
