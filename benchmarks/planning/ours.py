@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import statistics
@@ -15,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from benchmarks.planning import measuring, sets
+from benchmarks.planning import judge, measuring, sets
 from benchmarks.planning.scorer import Score, score
 from benchmarks.planning.sets import City
 from wangge.cores.planner.records import Ints
@@ -133,10 +132,8 @@ def files(city: City) -> list[str]:
 
 
 def grids(city: City, file: Path) -> list[str]:
-    """The grid of each unit, in their order."""
-    with file.open(encoding="utf-8", newline="") as rows:
-        said = {row["unit_id"]: row["grid_id"] for row in csv.DictReader(rows)}
-    return [said[name] for name in city.units.ids]
+    """The grid of each unit of a written plan, in their order."""
+    return judge.grids(file, city.units.ids)
 
 
 def judged(city: City, file: Path, low: int, high: int) -> Score:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 PLANS = (
-    "data", "who", "CPU s", "process cold: CPU s", "process warm: CPU s / wall s / MB", "grids (least)", "in range %", "out of range",
+    "data", "who", "CPU s", "process cold: CPU s / wall s / MB", "process warm: the same", "grids (least)", "in range %", "out of range",
     "avoidable", "broken", "mean distance m", "compactness",
 )  # fmt: skip
 WHO = {
@@ -58,13 +58,16 @@ def _plans(sets: dict[str, Any]) -> Iterator[tuple[object, ...]]:
     for name, plans in sets.items():
         for who in (one for one in WHO if one in plans):
             one = plans[who]
-            cold, warm = one.get("process_cold"), one.get("process_warm") or one.get("process")
             yield (
-                f"{name}, {plans['units']:,}", WHO[who], one["cpu_s"] if who != "proved" else f"+ {one['cpu_s']}",
-                cold["cpu_s"] if cold else "–", f"{warm['cpu_s']} / {warm['wall_s']} / {warm['peak_mb']}" if warm else "–",
+                f"{name}, {plans['units']:,}", WHO[who], f"+ {one['cpu_s']}" if who == "proved" else one["cpu_s"],
+                _process(one.get("process_cold")), _process(one.get("process_warm") or one.get("process")),
                 f"{one['grids']:,} ({one['least_grids']:,})", one["in_range_pct"], one["out_of_range"], one["avoidable"],
                 one["not_contiguous"] + one["across_communities"], one["mean_distance_m"], one.get("compactness", "–"),
             )  # fmt: skip
+
+
+def _process(took: dict[str, float] | None) -> str:
+    return f"{took['cpu_s']} / {took['wall_s']} / {took['peak_mb']}" if took else "–"
 
 
 def _proofs(sets: dict[str, Any]) -> Iterator[tuple[object, ...]]:

@@ -69,7 +69,7 @@ WHOLE = {
 def test_the_table_says_what_was_measured_and_leaves_out_what_was_not():
     said = tables(json.loads(json.dumps(WHOLE)))
     assert (
-        "| town, 9,092 | **ours** | 1.5 | 3.0 | 3.0 / 3.5 / 300 | 1,234 (1,000) | 99.5 | 6 | 2 | 2 | 48.1 | – |"
+        "| town, 9,092 | **ours** | 1.5 | 3.0 / 3.5 / 300 | 3.0 / 3.5 / 300 | 1,234 (1,000) | 99.5 | 6 | 2 | 2 | 48.1 | – |"
         in said
     )
     assert "| town, 9,092 | METIS, best of many | 1.5 | – | – |" in said

@@ -1,10 +1,12 @@
 """Sets of data for the planner's benchmark: read, written, laid side by side, changed, made from shapes and from points."""
 
+import json
+
 import numpy as np
 import pytest
 import shapely
 
-from benchmarks.planning import ours, sets
+from benchmarks.planning import judge, ours, sets
 from benchmarks.planning.cities import from_points, from_polygons, households_of
 from wangge.cores.planner.records import Units
 
@@ -80,3 +82,20 @@ def test_households_that_change_grid_are_counted_with_the_grids_paired_best(tmp_
     files = {name: tmp_path / f"{name}.csv" for name in plans}
     assert ours.moved_pct(town, files["one"], files["renamed"], units.households) == 0
     assert ours.moved_pct(town, files["one"], files["other"], units.households) == 20
+
+
+def test_anybodys_plan_is_judged_and_a_unit_without_a_grid_is_named(tmp_path, capsys):
+    town = sets.write(tmp_path, "town", *city())
+    plan = tmp_path / "plan.csv"
+    asked = [str(town.units_file), str(town.edges_file), str(plan)]
+    plan.write_text("unit_id,grid_id\n4,q\n3,q\n2,p\n1,p\n")
+    assert judge.main(asked) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["grids"], found["least"], found["most"], found["compactness"]) == (2, 300, 700, 0.698)
+    for broken, said in (
+        ("4,q\n3,q\n2,p\n", "1 units have no grid, the first is 1"),
+        ("4,q\n4,p\n", "row 3: unit 4 stands there twice"),
+    ):
+        plan.write_text(f"unit_id,grid_id\n{broken}")
+        assert judge.main(asked) == 1
+        assert said in capsys.readouterr().err
