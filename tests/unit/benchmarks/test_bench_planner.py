@@ -1,7 +1,9 @@
 """What the planner's figures rest on: a process' costs with its children's, peers' plans that hold, and the table."""
 
 import json
+import re
 import sys
+from pathlib import Path
 
 import numpy as np
 
@@ -84,3 +86,14 @@ def test_the_table_says_what_was_measured_and_leaves_out_what_was_not():
     }
     WHOLE["figures"]["sets"]["town"]["proved"] = proved
     assert "| town | 6 | 1.5 | 2 | 4 | 0 | exit 1 |" in tables(WHOLE)
+
+
+def test_the_peers_are_installed_beside_the_tests_without_changing_what_those_need():
+    requirements = Path(__file__).parents[3] / "requirements"
+    needed, beside = (
+        dict(re.findall(r"^([\w.-]+)==(\S+)", (requirements / f"{name}.txt").read_text(), re.MULTILINE))
+        for name in ("test", "bench")
+    )
+    both = needed.keys() & beside.keys()
+    assert {"numpy", "scipy", "numba"} <= both
+    assert {name: beside[name] for name in both} == {name: needed[name] for name in both}
