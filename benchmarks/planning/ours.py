@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import statistics
@@ -97,6 +98,7 @@ def planned_again(city: City, low: int, high: int, folder: Path) -> dict[str, ob
     measuring.checked(plan(new, low, high, afresh))
     found: dict[str, object] = {"afresh_pct": moved_pct(old, former, afresh, stayed)}
     if knows("--former"):
+        _note_households(former, old)
         took = measuring.checked(plan(new, low, high, again, "--former", str(former)))
         same_code = np.array(grids(old, former)) == np.array(grids(new, again))
         found |= {
@@ -106,6 +108,13 @@ def planned_again(city: City, low: int, high: int, folder: Path) -> dict[str, ob
             **judged(new, again, low, high),
         }
     return found
+
+
+def _note_households(file: Path, city: City) -> None:
+    """A former plan as an installation keeps it: with the households of each unit at that time."""
+    rows = zip(city.units.ids, grids(city, file), city.units.households, strict=True)
+    with file.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows([("unit_id", "grid_id", "households"), *rows])
 
 
 def moved_pct(city: City, one: Path, other: Path, households: Ints) -> float:
