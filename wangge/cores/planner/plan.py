@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wangge.cores.planner.grids import grids_of, judged, whose
 from wangge.cores.planner.neighbours import neighbours
 from wangge.cores.planner.numbering import in_order
 from wangge.cores.planner.proving.verdicts import judge
 from wangge.cores.planner.records import Edges, Grid, Ints, Plan, Settings, Units
-
-if TYPE_CHECKING:
-    from wangge.cores.planner.pieces import Cut
 
 Progress = Callable[[int, int], None]
 
@@ -60,24 +57,7 @@ def _planned(units: Units, edges: Edges, settings: Settings) -> Iterator[tuple[I
         label = in_order(
             cut_up(cut, units.households[cut.rows], settings), units.x[cut.rows], units.y[cut.rows]
         )
-        made = _grids(cut, units, label, settings, serial)
+        verdicts = judge(*judged(cut, units), label, whose(cut), settings)
+        made = grids_of(cut, units, label, serial, verdicts)
         serial += len(made)
         yield cut.rows, label, made
-
-
-def _grids(cut: Cut, units: Units, label: Ints, settings: Settings, serial: int) -> list[Grid]:
-    households = units.households[cut.rows]
-    whose = f"community {cut.community}" + (f", part {cut.number + 1} of {cut.of}," if cut.of > 1 else "")
-    verdicts = judge([units.ids[row] for row in cut.rows], households, label, whose, settings)
-    sizes, buildings = np.bincount(label, households), np.bincount(label)
-    return [
-        Grid(
-            code=f"{cut.community}-{serial + g + 1:03d}",
-            community=cut.community,
-            piece=cut.number,
-            households=int(sizes[g]),
-            buildings=int(buildings[g]),
-            verdict=verdicts.get(g),
-        )
-        for g in range(len(sizes))
-    ]
