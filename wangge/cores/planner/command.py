@@ -14,14 +14,16 @@ if TYPE_CHECKING:
 EPILOG = """examples:
   wangge plan buildings.csv --households HOUSEHOLDS --x X --y Y --crs EPSG:4547 --community COMMUNITY --out grids.geojson
   wangge plan buildings.geojson --households hs --community sq --out grids.csv
-  wangge plan --units units.parquet --edges edges.parquet --out plan.csv
+  wangge plan --units units.parquet --edges edges.parquet --out plan.csv --verdicts verdicts.json
 
 FILE is csv, xlsx, GeoJSON or Parquet, one building a row. --crs is EPSG:<number>, CGCS2000, WGS-84, GCJ-02 or BD-09.
 A GeoJSON file needs neither --x, --y nor --crs: the middle of each shape counts.
 OUT ends in .geojson (one polygon a grid, in longitude and latitude) or .csv (row,grid; the first building is row 1).
 Units have the columns unit_id, x, y (metres), households, community, and area_m2, perim_m where they tile the ground;
 edges have u, v (rows of units, from 0), and border_m, len_m. Without edges, neighbours are a proximity graph.
-Exit status: 0 planned, 1 the data can't be planned (nothing is written), 2 the command can't be understood."""
+--verdicts runs a second pass: every grid out of range is repaired, proven unavoidable or called undecided; an interrupted
+pass goes on when the command is given again. wangge plan-prove checks the file by itself.
+Exit status: 0 planned, 1 the data can't be planned (nothing is written), 2 the command can't be understood, 130 stopped."""
 
 
 def main(argv: list[str]) -> int:
@@ -62,6 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--units", type=Path, metavar="UNITS", help="units instead of a building file")
     parser.add_argument("--edges", type=Path, metavar="EDGES", help="who is next to whom, for units")
     parser.add_argument("--out", type=Path, required=True, metavar="OUT", help="the file to write")
+    parser.add_argument(
+        "--verdicts", type=Path, metavar="VERDICTS", help="prove, and write why grids are out of range"
+    )
     parser.add_argument("--low", type=int, default=300, help="least households of a grid (%(default)s)")
     parser.add_argument("--high", type=int, default=500, help="most households of a grid (%(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same plan (%(default)s)")
@@ -74,6 +79,8 @@ def _fault(asked: argparse.Namespace) -> str | None:
         return f"--low and --high must be 1 <= low <= high, not {asked.low} and {asked.high}"
     if not asked.out.absolute().parent.is_dir():
         return f"there is no folder {asked.out.absolute().parent} to write to"
+    if asked.verdicts is not None and (asked.units is None or not asked.verdicts.absolute().parent.is_dir()):
+        return "--verdicts goes with --units and names a file in a folder that is there"
     if (asked.file is None) == (asked.units is None):
         return "give either a building FILE or --units"
     if asked.units is not None:
@@ -113,25 +120,48 @@ def _plan_buildings(asked: argparse.Namespace) -> int:
 def _plan_units(asked: argparse.Namespace) -> int:
     from wangge.cores.planner.files_out import write_memberships
     from wangge.cores.planner.intake.files import read_edges, read_units
+    from wangge.cores.planner.neighbours import neighbours
 
     units = read_units(asked.units)
     edges = read_edges(asked.edges, len(units)) if asked.edges else None
+    if edges is None and asked.verdicts:
+        edges = neighbours(units)
     plan, seconds = _timed_plan(units, edges, asked)
+    if edges is not None and asked.verdicts:
+        return _prove(units, edges, plan, seconds, asked)
     write_memberships(asked.out, ("unit_id", "grid_id"), units.ids, plan.codes)
     _say(units, plan, seconds, asked.out)
     return 0
 
 
+def _prove(units: Units, edges: Edges, plan: Plan, seconds: float, asked: argparse.Namespace) -> int:
+    from wangge.cores.planner.files_out import write_memberships
+    from wangge.cores.planner.proving.running import Interrupted, counted, second_pass, write_verdicts
+
+    try:
+        proven, took = second_pass(units, edges, plan, asked.verdicts)
+    except Interrupted as stop:
+        print(f"wangge plan: {stop}", file=sys.stderr)
+        return 130
+    write_memberships(asked.out, ("unit_id", "grid_id"), units.ids, proven.plan.codes)
+    write_verdicts(asked.verdicts, proven)
+    _say(units, proven.plan, seconds, asked.out)
+    for line in (took, *counted(proven)):
+        print(line)
+    return 0
+
+
 def _timed_plan(units: Units, edges: Edges | None, asked: argparse.Namespace) -> tuple[Plan, float]:
-    from time import perf_counter
+    from time import perf_counter, process_time
 
     from wangge.cores.planner.plan import plan
     from wangge.cores.planner.progress import Bar
     from wangge.cores.planner.records import Settings
 
-    started = perf_counter()
+    started, cpu = perf_counter(), process_time()
     with Bar(sys.stderr, "planning") as bar:
         made = plan(units, edges, Settings(asked.low, asked.high, asked.seed), bar.show)
+    print(f"planning: {process_time() - cpu:.1f} s CPU, {perf_counter() - started:.1f} s")
     return made, perf_counter() - started
 
 

@@ -23,9 +23,7 @@ def judged(cut: Cut, units: Units) -> tuple[list[str], Ints]:
     return [units.ids[row] for row in cut.rows], units.households[cut.rows]
 
 
-def grids_of(
-    cut: Cut, units: Units, label: Ints, serial: int, verdicts: Mapping[int, Verdict]
-) -> list[Grid]:
+def grids_of(cut: Cut, units: Units, label: Ints, serial: int, verdicts: Mapping[int, Verdict]) -> list[Grid]:
     """The grids 0 .. k-1 of a piece.
 
     :param label: the grid of each unit of the piece.

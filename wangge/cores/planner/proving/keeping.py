@@ -20,7 +20,8 @@ class Kept:
     """Pieces settled, in memory and, given a path, on disk."""
 
     def __init__(self, path: Path | None = None, key: str = "") -> None:
-        self._path, self._known = path, {}
+        self._path = path
+        self._known: dict[str, tuple[list[str], list[tuple[str, int]]]] = {}
         if path is None:
             return
         lines = path.read_text("utf-8").split("\n")[:-1] if path.exists() else []
@@ -51,11 +52,6 @@ class Kept:
         if self._path is not None:
             with self._path.open("a", encoding="utf-8") as file:
                 file.write(json.dumps([name, *found]) + "\n")
-
-    def end(self) -> None:
-        """The pass is through: nothing is to be kept."""
-        if self._path is not None:
-            self._path.unlink(missing_ok=True)
 
 
 def key_of(units: Units, edges: Edges, plan: Plan) -> str:

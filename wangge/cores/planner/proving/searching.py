@@ -70,7 +70,7 @@ def _recut(ground: Ground, grids: list[int], outside: int, effort: Effort) -> li
             # With one grid out of range there is no need to list what is out of range too.
             sets = grids_touching(ground, region, region, now > 1, effort.steps)
         except TooMany:
-            return None
+            continue
         found = cover(ground, sets, region, effort.time)
         if found.chosen and _count(ground, found.chosen) < now:
             return [grid for grid in grids if not grid & region] + list(found.chosen)

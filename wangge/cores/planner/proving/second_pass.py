@@ -116,7 +116,12 @@ class _Settled:
         """The piece's part of the verdicts file; grids that one proof accounts for stand in one entry."""
         place = {"community": self._cut.community, "piece": self._cut.number}
         for g in self._repaired:
-            yield {**place, "grid_ids": [codes[g]], "verdict": "repaired", "reason": "recut with its neighbours"}
+            yield {
+                **place,
+                "grid_ids": [codes[g]],
+                "verdict": "repaired",
+                "reason": "recut with its neighbours",
+            }
         shared: dict[Proof, list[str]] = {}
         for g, verdict in sorted(self.verdicts.items()):
             if g in self._backing:
@@ -130,9 +135,17 @@ class _Settled:
     def _certificate(self, g: int, verdict: Verdict) -> Entry:
         if g in self._backing:
             proof = self._backing[g]
-            return {"kind": "no_cover", "units": [self._ids[u] for u in members(proof.units)], "least": proof.least}
+            return {
+                "kind": "no_cover",
+                "units": [self._ids[u] for u in members(proof.units)],
+                "least": proof.least,
+            }
         if verdict.code == "unit_above_high":
-            return {"kind": "giant", "unit": verdict.params["unit"], "households": verdict.params["households"]}
+            return {
+                "kind": "giant",
+                "unit": verdict.params["unit"],
+                "households": verdict.params["households"],
+            }
         return {"kind": "total", "households": int(self._households.sum())}
 
 
@@ -142,11 +155,12 @@ def _repaired(ground: Ground, before: Ints, after: Ints) -> list[int]:
     for old in sets_of(before):
         if old in now or not ground.is_outside(old):
             continue
-        fit = [g for g, one in enumerate(now) if one & old and not ground.is_outside(one) and not one & ground.giants]
+        fit = [
+            g
+            for g, one in enumerate(now)
+            if one & old and not ground.is_outside(one) and not one & ground.giants
+        ]
         best = max(fit, key=lambda g, old=old: ((now[g] & old).bit_count(), -g), default=None)  # type: ignore[misc]
         if best is not None and best not in found:
             found.append(best)
     return sorted(found)
-
-
-

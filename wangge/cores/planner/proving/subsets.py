@@ -119,7 +119,7 @@ def grids_touching(ground: Ground, touched: int, within: int, unfit: bool, most:
             if steps > most:
                 raise TooMany
             taken, size, edge, shut = todo.pop()
-            if unfit or size >= ground.low and (size <= ground.high or taken & ground.giants):
+            if unfit or (size >= ground.low and (size <= ground.high or taken & ground.giants)):
                 found.append(taken)
             for u in members(edge & ~shut):
                 shut |= 1 << u
