@@ -7,18 +7,17 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wangge.cores.planner.intake.options import add_options, columns, sources
+from wangge.cores.planner.intake.options import add_options
 from wangge.cores.planner.intake.options import fault as building_fault
 
 if TYPE_CHECKING:
-    from wangge.cores.planner.records import Bands, Edges, Plan, Units
     from wangge.cores.tables.errors import TableError
 
 EPILOG = """examples:
   wangge plan buildings.csv --households HOUSEHOLDS --x X --y Y --crs EPSG:4547 --community COMMUNITY --out grids.geojson
   wangge plan buildings.gpkg --layer houses --households hs --communities areas.geojson --community-name name \\
       --barriers rivers.geojson --openings bridges.geojson --out grids.csv
-  wangge plan --units units.parquet --edges edges.parquet --out plan.csv
+  wangge plan --units units.parquet --edges edges.parquet --out plan.csv --verdicts verdicts.json
 
 FILE is csv, xlsx, GeoJSON, GeoPackage or Parquet, one building or entrance a row (docs/planner-inputs.md says all of it).
 --crs is EPSG:<number>, CGCS2000, WGS-84, GCJ-02 or BD-09. A file of shapes needs neither --x, --y nor --crs.
@@ -28,7 +27,9 @@ called id#1, id#2, …). With --units it ends in .csv or .xlsx.
 Units have the columns unit_id, x, y (metres), households, community, and area_m2, perim_m where they tile the ground;
 --former PLAN (unit_id, grid_id, and households where they are known as they were) keeps that plan's grids as far as can be.
 edges have u, v (rows of units, from 0), and border_m, len_m. Without edges, neighbours are a proximity graph.
-Exit status: 0 planned, 1 the data can't be planned (nothing is written), 2 the command can't be understood."""
+--verdicts runs a second pass: every grid out of range is repaired, proven unavoidable or called undecided; an interrupted
+pass goes on when the command is given again. wangge plan-prove checks the file by itself.
+Exit status: 0 planned, 1 the data can't be planned (nothing is written), 2 the command can't be understood, 130 stopped."""
 
 
 def main(argv: list[str]) -> int:
@@ -38,10 +39,11 @@ def main(argv: list[str]) -> int:
         print(f"wangge plan: {fault}\nwangge plan --help says more.", file=sys.stderr)
         return 2
     from wangge.cores.geo.datums import UnknownDatum
+    from wangge.cores.planner.carrying_out import plan_buildings, plan_units
     from wangge.cores.tables.errors import TableError
 
     try:
-        return _plan_units(asked) if asked.units else _plan_buildings(asked)
+        return plan_units(asked) if asked.units else plan_buildings(asked)
     except TableError as error:
         _say_errors(error)
     except (UnknownDatum, OSError) as error:
@@ -65,6 +67,9 @@ def _parser() -> argparse.ArgumentParser:
         "--former", type=Path, metavar="PLAN", help="a former plan, to be changed as little as can be"
     )
     parser.add_argument("--out", type=Path, required=True, metavar="OUT", help="the file to write")
+    parser.add_argument(
+        "--verdicts", type=Path, metavar="VERDICTS", help="prove, and write why grids are out of range"
+    )
     parser.add_argument("--low", type=int, default=300, help="least households of a grid (%(default)s)")
     parser.add_argument("--high", type=int, default=500, help="most households of a grid (%(default)s)")
     parser.add_argument(
@@ -82,12 +87,12 @@ def _fault(asked: argparse.Namespace) -> str | None:
         return f"--workers must be 1 or more, not {asked.workers}"
     if not asked.out.absolute().parent.is_dir():
         return f"there is no folder {asked.out.absolute().parent} to write to"
+    if asked.verdicts is not None and (asked.units is None or not asked.verdicts.absolute().parent.is_dir()):
+        return "--verdicts goes with --units and names a file in a folder that is there"
     if (asked.file is None) == (asked.units is None):
         return "give either a building FILE or --units"
     if asked.units is not None:
-        return (
-            None if asked.out.suffix in (".csv", ".xlsx") else "with --units, OUT must end in .csv or .xlsx"
-        )
+        return _units_fault(asked)
     if asked.former is not None:
         return "--former goes with --units"
     if asked.edges is not None:
@@ -97,86 +102,14 @@ def _fault(asked: argparse.Namespace) -> str | None:
     return building_fault(asked)
 
 
-def _plan_buildings(asked: argparse.Namespace) -> int:
-    from wangge.cores.planner.borders.exports import WRITERS
-    from wangge.cores.planner.files_out import write_memberships
-    from wangge.cores.planner.intake.city import read_city
-    from wangge.cores.planner.records import Settings
-
-    city = read_city(sources(asked), columns(asked), Settings(asked.low, asked.high, asked.seed))
-    plan, seconds = _timed_plan(city.units, city.edges, asked, city.bands)
-    if asked.out.suffix == ".csv":
-        write_memberships(asked.out, ("id" if asked.id else "row", "grid"), city.units.ids, plan.codes)
-    else:
-        WRITERS[asked.out.suffix](asked.out, city, plan)
-    for line in (*city.notes, *city.noticed(plan)):
-        print(line)
-    _say(city.units, plan, seconds, asked.out)
-    return 0
-
-
-def _plan_units(asked: argparse.Namespace) -> int:
-    from wangge.cores.planner.borders.exports import write_workbook
-    from wangge.cores.planner.files_out import write_memberships
-    from wangge.cores.planner.intake.files import read_edges, read_units
-
-    units = read_units(asked.units)
-    edges = read_edges(asked.edges, len(units)) if asked.edges else None
-    if asked.former:
-        return _replan_units(units, edges, asked)
-    plan, seconds = _timed_plan(units, edges, asked)
-    if asked.out.suffix == ".csv":
-        write_memberships(asked.out, ("unit_id", "grid_id"), units.ids, plan.codes)
-    else:
-        write_workbook(asked.out, units, plan)
-    _say(units, plan, seconds, asked.out)
-    return 0
-
-
-def _replan_units(units: Units, edges: Edges | None, asked: argparse.Namespace) -> int:
-    from time import perf_counter
-
-    from wangge.cores.planner.files_out import write_memberships
-    from wangge.cores.planner.intake.former import read_former
-    from wangge.cores.planner.records import Settings
-    from wangge.cores.planner.replanning import replan
-    from wangge.cores.planner.report import report_moves
-
-    former, was = read_former(asked.former)
-    started = perf_counter()
-    made = replan(units, former, edges, Settings(asked.low, asked.high, asked.seed), was=was)
-    seconds = perf_counter() - started
-    write_memberships(asked.out, ("unit_id", "grid_id"), units.ids, made.plan.codes)
-    for line in report_moves(made):
-        print(line)
-    _say(units, made.plan, seconds, asked.out)
-    return 0
-
-
-def _timed_plan(
-    units: Units, edges: Edges | None, asked: argparse.Namespace, bands: Bands | None = None
-) -> tuple[Plan, float]:
-    from time import perf_counter
-
-    from wangge.cores.planner.plan import plan
-    from wangge.cores.planner.processes import pool, workers_for
-    from wangge.cores.planner.progress import Bar
-    from wangge.cores.planner.records import Settings
-
-    started = perf_counter()
-    settings = Settings(asked.low, asked.high, asked.seed)
-    workers = workers_for(len(units)) if asked.workers is None else asked.workers
-    with Bar(sys.stderr, "planning") as bar, pool(workers) as mapper:
-        made = plan(units, edges, settings, bar.show, bands, mapper)
-    return made, perf_counter() - started
-
-
-def _say(units: Units, plan: Plan, seconds: float, out: Path) -> None:
-    from wangge.cores.planner.report import report
-
-    for line in report(units, plan, seconds):
-        print(line)
-    print(f"written to {out}")
+def _units_fault(asked: argparse.Namespace) -> str | None:
+    if asked.out.suffix not in (".csv", ".xlsx"):
+        return "with --units, OUT must end in .csv or .xlsx"
+    if asked.out.suffix != ".csv" and (asked.former or asked.verdicts):
+        return "with --former or --verdicts, OUT must end in .csv"
+    if asked.former and asked.verdicts:
+        return "give either --former or --verdicts: a plan that is to change little isn't recut"
+    return None
 
 
 def _say_errors(error: TableError) -> None:

@@ -13,6 +13,7 @@ USAGE = """wangge — an urban grid platform
 
 calculations (no installation needed)
   wangge plan FILE …            plan grids from a building file
+  wangge plan-prove PLAN …      check a plan's verdicts
 
 an installation (--folder DIR, default: WANGGE_HOME or ./var)
   wangge serve                  serve it
@@ -51,6 +52,10 @@ def main(argv: list[str] | None = None) -> int:
         from wangge.cores.planner.command import main as run
 
         return run(rest)
+    if command == "plan-prove":
+        from wangge.cores.planner.verifying.command import main as prove
+
+        return prove(rest)
     if command != "manage" and command not in INSTALLED:
         print(f"wangge: there is no command {command!r}\n\n{USAGE}", file=sys.stderr)
         return 2

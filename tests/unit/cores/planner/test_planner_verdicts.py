@@ -86,6 +86,8 @@ def test_every_verdict_has_its_sentence():
         "low": 1,
         "high": 2,
         "unit": "b",
+        "units": "b, c",
+        "least": 1,
         "grids": "1",
         "fewer": 1,
         "more": 2,

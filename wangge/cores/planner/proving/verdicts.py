@@ -21,6 +21,10 @@ SENTENCES = {
         "{whose} has {households} households: no number of grids between {low} and {high} fits"
         " (cut into {fewer}, one holds more than {high}; cut into {more}, one holds fewer than {low})"
     ),
+    "no_cover": (
+        "of all connected grids of {low} to {high} households that hold any of {units}, no choice holds them all:"
+        " at least {least} grid there must be out of range"
+    ),
     "not_proven": (
         "{whose} has {households} households, by number enough for {grids} grids;"
         " no cut that keeps this one in range was found, nor proven impossible"
