@@ -29,7 +29,8 @@ def poor_plan(units: Units, edges: Edges, band: Settings, merged: float = 0.0) -
         label = np.arange(len(cut.rows))
         for u in range(1, len(label)):
             near = cut.piece.edges["near"][cut.piece.start[u] : cut.piece.start[u + 1]]
-            if near.min() < u and chance.random() < merged:
+            giant = units.households[cut.rows[[u, near.min()]]].max() > band.high
+            if near.min() < u and not giant and chance.random() < merged:
                 label[u] = label[near.min()]
         _, label = np.unique(label, return_inverse=True)
         verdicts = judge([units.ids[row] for row in cut.rows], units.households[cut.rows], label, "it", band)
@@ -60,7 +61,7 @@ def test_repair_and_proof_agree_with_trying_everything(seed, buildings, most):
     assert {grid.verdict.kind for grid in proven.plan.outside} <= {"proven"}
 
 
-@settings(max_examples=20, deadline=None, derandomize=True)
+@settings(max_examples=8, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 10_000), buildings=st.integers(9, 16), most=st.sampled_from([200, 350, 600]))
 def test_sixteen_units_are_as_good_as_every_choice_of_sets(seed, buildings, most):
     units = city(seed, buildings, most=most, size_m=300)
@@ -129,7 +130,7 @@ def test_a_list_that_grows_too_long_is_given_up():
     ground, _ = random_ground(1)
     with pytest.raises(TooMany):
         grids_touching(ground, ground.whole, ground.whole, True, 20)
-    grids, proofs = settle(ground, [1 << u for u in range(9)], 0, Effort(steps=3))
+    grids, proofs = settle(ground, [1 << u for u in range(9)], 0, Effort(steps=0))
     assert (len(grids), proofs) == (9, [])
 
 

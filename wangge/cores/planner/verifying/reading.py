@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from wangge.cores.messages.said import said
+
 Entry = dict[str, Any]
 
 
@@ -56,13 +58,28 @@ def read_city(plan: Path, units: Path, edges: Path) -> City:
     pairs = _parquet(edges, ("u", "v"))
     for u, v in zip(pairs["u"], pairs["v"], strict=True):
         if not (0 <= u < len(ids) and 0 <= v < len(ids)):
-            raise Unreadable(f"{edges}: an edge from {u} to {v}, but rows are 0 to {len(ids) - 1}")
+            raise Unreadable(
+                said(
+                    "%(file)s: an edge from %(u)d to %(v)d, but rows are 0 to %(last)d",
+                    file=edges,
+                    u=u,
+                    v=v,
+                    last=len(ids) - 1,
+                )
+            )
         if u != v and community[u] == community[v]:
             near[u].add(int(v))
             near[v].add(int(u))
     grids = _plan(plan)
     if missing := [one for one in ids if one not in grids]:
-        raise Unreadable(f"{plan}: {len(missing)} units have no grid, the first is {missing[0]}")
+        raise Unreadable(
+            said(
+                "%(file)s: units without a grid: %(count)d, the first is %(unit)s",
+                file=plan,
+                count=len(missing),
+                unit=missing[0],
+            )
+        )
     return City(
         ids, [int(size) for size in columns["households"]], community, near, [grids[one] for one in ids]
     )
@@ -80,7 +97,9 @@ def read_promises(path: Path) -> Promises:
             _shaped(one)
         return Promises(int(whole["low"]), int(whole["high"]), entries)
     except (ValueError, KeyError, TypeError) as error:
-        raise Unreadable(f"{path}: not a verdicts file ({error!r})") from error
+        raise Unreadable(
+            said("%(file)s: not a verdicts file (%(error)s)", file=path, error=repr(error))
+        ) from error
 
 
 def _shaped(entry: Entry) -> None:
@@ -95,7 +114,7 @@ def _parquet(path: Path, names: tuple[str, ...]) -> dict[str, list[Any]]:
 
     table = pq.read_table(path)
     if missing := [name for name in names if name not in table.column_names]:
-        raise Unreadable(f"{path}: there is no column {missing[0]}")
+        raise Unreadable(said("%(file)s: there is no column %(column)s", file=path, column=missing[0]))
     return {name: table.column(name).to_pylist() for name in names}
 
 
@@ -109,7 +128,11 @@ def _rows(path: Path) -> Iterator[tuple[str, str]]:
         for row in csv.DictReader(file):
             if not row.get("unit_id") or not row.get("grid_id") or row["unit_id"] in seen:
                 raise Unreadable(
-                    f"{path}: each line is unit_id,grid_id, each unit once; not {list(row.values())}"
+                    said(
+                        "%(file)s: each line is unit_id,grid_id, each unit once; not %(line)s",
+                        file=path,
+                        line=",".join(map(str, row.values())),
+                    )
                 )
             seen.add(row["unit_id"])
             yield row["unit_id"], row["grid_id"]
