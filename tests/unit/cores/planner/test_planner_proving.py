@@ -16,7 +16,7 @@ from wangge.cores.planner.proving.searching import Effort, settle
 from wangge.cores.planner.proving.second_pass import prove_plan
 from wangge.cores.planner.proving.subsets import Ground, TooMany, around, connected, grids_touching, members
 from wangge.cores.planner.proving.verdicts import judge
-from wangge.cores.planner.records import Edges, Plan, Settings, Units
+from wangge.cores.planner.records import Edges, Grid, Plan, Settings, Units, Verdict
 from wangge.cores.planner.verifying.listing import Band, list_sets
 from wangge.cores.planner.verifying.reading import City
 from wangge.cores.planner.verifying.resolving import fewest_unfit
@@ -158,3 +158,14 @@ def test_what_was_settled_is_kept_and_a_line_cut_off_is_dropped(tmp_path):
     assert (resumed.entries, resumed.plan.codes) == (whole.entries, whole.plan.codes)
     assert path.read_text("utf-8").splitlines() == lines
     assert len(Kept(path, "another plan")) == 0
+
+
+def test_only_what_was_out_of_range_is_called_repaired():
+    # 450 and 250 become 350 and 350: the first gave a house away and was never out of range.
+    units = Units(["a", "b", "c"], [0.0, 30.0, 60.0], np.zeros(3), [350, 100, 250], ["c"] * 3)
+    edges, band = Edges([0, 1], [1, 2]), Settings()
+    grids = [Grid("c-001", "c", 0, 450, 2), Grid("c-002", "c", 0, 250, 1, Verdict("undecided", "not_proven"))]
+    proven = prove_plan(units, edges, Plan(np.array([0, 0, 1]), tuple(grids), band), Kept())
+    codes = proven.plan.codes
+    assert codes[0] != codes[1] == codes[2]
+    assert [(one["verdict"], one["grid_ids"]) for one in proven.entries] == [("repaired", [codes[2]])]
