@@ -63,6 +63,11 @@ BREACHES = {
         "Inside work",
     ),
     "Django in a core": ("cores/geo/breach.py", "import django.db\n", "no Django"),
+    "the check of a plan uses what made it": (
+        "cores/planner/verifying/breach.py",
+        "from wangge.cores.planner.proving import subsets\n",
+        "shares nothing with what made it",
+    ),
     "the demo links by itself": (
         "entry/demo/breach.py",
         "import wangge.cores.linkage\n",

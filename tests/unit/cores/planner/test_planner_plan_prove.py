@@ -144,7 +144,7 @@ def test_a_tampered_plan_is_seen(made, tmp_path, capsys):
     assert proved_plan(made, tmp_path, {"fine1": "new"}) == 1
     assert "is out of range and has no verdict" in capsys.readouterr().out
     assert proved_plan(made, tmp_path, {"fine1": ""}) == 2
-    assert "1 units have no grid" in capsys.readouterr().err
+    assert "units without a grid: 1" in capsys.readouterr().err
     (tmp_path / "v.json").write_text("{}", "utf-8")
     assert plan_prove([str(made / "plan.csv"), *given(made), "--verdicts", str(tmp_path / "v.json")]) == 2
 

@@ -16,7 +16,7 @@ from wangge.cores.planner.proving.searching import Effort, settle
 from wangge.cores.planner.proving.second_pass import prove_plan
 from wangge.cores.planner.proving.subsets import Ground, TooMany, around, connected, grids_touching, members
 from wangge.cores.planner.proving.verdicts import judge
-from wangge.cores.planner.records import Edges, Plan, Settings, Units
+from wangge.cores.planner.records import Edges, Grid, Plan, Settings, Units, Verdict
 from wangge.cores.planner.verifying.listing import Band, list_sets
 from wangge.cores.planner.verifying.reading import City
 from wangge.cores.planner.verifying.resolving import fewest_unfit
@@ -29,7 +29,8 @@ def poor_plan(units: Units, edges: Edges, band: Settings, merged: float = 0.0) -
         label = np.arange(len(cut.rows))
         for u in range(1, len(label)):
             near = cut.piece.edges["near"][cut.piece.start[u] : cut.piece.start[u + 1]]
-            if near.min() < u and chance.random() < merged:
+            giant = units.households[cut.rows[[u, near.min()]]].max() > band.high
+            if near.min() < u and not giant and chance.random() < merged:
                 label[u] = label[near.min()]
         _, label = np.unique(label, return_inverse=True)
         verdicts = judge([units.ids[row] for row in cut.rows], units.households[cut.rows], label, "it", band)
@@ -60,7 +61,7 @@ def test_repair_and_proof_agree_with_trying_everything(seed, buildings, most):
     assert {grid.verdict.kind for grid in proven.plan.outside} <= {"proven"}
 
 
-@settings(max_examples=20, deadline=None, derandomize=True)
+@settings(max_examples=8, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 10_000), buildings=st.integers(9, 16), most=st.sampled_from([200, 350, 600]))
 def test_sixteen_units_are_as_good_as_every_choice_of_sets(seed, buildings, most):
     units = city(seed, buildings, most=most, size_m=300)
@@ -129,7 +130,7 @@ def test_a_list_that_grows_too_long_is_given_up():
     ground, _ = random_ground(1)
     with pytest.raises(TooMany):
         grids_touching(ground, ground.whole, ground.whole, True, 20)
-    grids, proofs = settle(ground, [1 << u for u in range(9)], 0, Effort(steps=3))
+    grids, proofs = settle(ground, [1 << u for u in range(9)], 0, Effort(steps=0))
     assert (len(grids), proofs) == (9, [])
 
 
@@ -157,3 +158,14 @@ def test_what_was_settled_is_kept_and_a_line_cut_off_is_dropped(tmp_path):
     assert (resumed.entries, resumed.plan.codes) == (whole.entries, whole.plan.codes)
     assert path.read_text("utf-8").splitlines() == lines
     assert len(Kept(path, "another plan")) == 0
+
+
+def test_only_what_was_out_of_range_is_called_repaired():
+    # 450 and 250 become 350 and 350: the first gave a house away and was never out of range.
+    units = Units(["a", "b", "c"], [0.0, 30.0, 60.0], np.zeros(3), [350, 100, 250], ["c"] * 3)
+    edges, band = Edges([0, 1], [1, 2]), Settings()
+    grids = [Grid("c-001", "c", 0, 450, 2), Grid("c-002", "c", 0, 250, 1, Verdict("undecided", "not_proven"))]
+    proven = prove_plan(units, edges, Plan(np.array([0, 0, 1]), tuple(grids), band), Kept())
+    codes = proven.plan.codes
+    assert codes[0] != codes[1] == codes[2]
+    assert [(one["verdict"], one["grid_ids"]) for one in proven.entries] == [("repaired", [codes[2]])]

@@ -72,13 +72,13 @@ class Checks:
 
     def yes_no(self, name: str) -> Floats:
         """A column of yes and no (有/无, 是/否, 1/0, …): 1, 0, and NaN where a box is empty or wrong."""
-        from wangge.cores.tables.parsing import BadFile, yes_no
+        from wangge.cores.tables.parsing import Unreadable, yes_no
 
         values = np.full(len(self.table), np.nan)
         for index, text in enumerate(self.column(name)):
             try:
                 values[index] = yes_no(text) if text else np.nan
-            except BadFile as error:
+            except Unreadable as error:
                 self.refuse(name, [index], error.code, error.expected, error.advice)
         return values
 

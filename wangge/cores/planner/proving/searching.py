@@ -8,6 +8,7 @@ there must be out of range. It needs a list of the grids around those units only
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from wangge.cores.planner.proving.covering import cover
@@ -32,6 +33,9 @@ class Effort:
     time: float = 20.0
 
 
+Tried = dict[int, bool]  # units that were tried: whether they are stuck
+
+
 @dataclass(frozen=True)
 class Proof:
     """At least `least` grids that touch `units` are out of range, and no giant is the reason, in any plan."""
@@ -47,17 +51,19 @@ def settle(ground: Ground, grids: list[int], goal: int, effort: Effort) -> tuple
 
     :param goal: how many must be out of range without a giant, by arithmetic.
     """
+    tried: Tried = {}
     while True:
         outside = [grid for grid in grids if ground.is_outside(grid)]
         if len(outside) <= goal:
             return grids, []
-        proofs = prove(ground, outside, effort)
+        proofs = _prove(ground, outside, effort, tried)
         if sum(proof.least for proof in proofs) >= len(outside):
             return grids, proofs
         hopeful = [grid for grid in outside if not any(grid & proof.units for proof in proofs)] or outside
         better = next(filter(None, (_recut(ground, grids, grid, effort) for grid in hopeful)), None)
         if better is None:
-            return grids, proofs
+            together = [_together(ground, effort)] if len(outside) > 1 else []
+            return grids, max(proofs, together, key=lambda some: sum(proof.least for proof in some))
         grids = better
 
 
@@ -95,30 +101,25 @@ def _regions(ground: Ground, grids: list[int], start: int) -> Iterator[int]:
         yield region
 
 
-def prove(ground: Ground, outside: list[int], effort: Effort) -> list[Proof]:
+def _prove(ground: Ground, outside: list[int], effort: Effort, tried: Tried) -> list[Proof]:
     """Proofs that together account for every grid out of range without a giant, or fewer where none was found."""
     proofs: list[Proof] = []
     for grid in outside:
-        units = _stuck(ground, grid, effort)
+        cores = _cores(ground, grid)
+        units = next((core for core in cores if _is_stuck(ground, core, effort, tried)), 0)
         if units and all(apart(ground, units, other.units) for other in proofs):
             proofs.append(Proof(units, 1))
-    if 1 < len(outside) != len(proofs):
-        together = _together(ground, effort)
-        if together.least > len(proofs):
-            return [together]
     return proofs
 
 
-def _stuck(ground: Ground, grid: int, effort: Effort) -> int:
-    """The least units around a grid that connected grids in range can't all hold; 0 if none are found."""
-    for units in _cores(ground, grid):
-        try:
+def _is_stuck(ground: Ground, units: int, effort: Effort, tried: Tried) -> bool:
+    """Whether connected grids in range can't hold all of some units: what the plan is now plays no part in it."""
+    if units not in tried:
+        tried[units] = False
+        with suppress(TooMany):
             sets = grids_touching(ground, units, ground.whole, False, effort.steps)
-        except TooMany:
-            continue
-        if cover(_bare(ground), sets, units, effort.time).status == "none":
-            return units
-    return 0
+            tried[units] = cover(_bare(ground), sets, units, effort.time).status == "none"
+    return tried[units]
 
 
 def _cores(ground: Ground, grid: int) -> Iterator[int]:

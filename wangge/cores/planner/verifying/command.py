@@ -15,11 +15,11 @@ def main(argv: list[str]) -> int:
     """Run `wangge plan-prove`; returns the exit status."""
     asked = _parser().parse_args(argv)
     from wangge.cores.planner.verifying.promises import broken_promises
-    from wangge.cores.planner.verifying.reading import BadFile, read_city, read_promises
+    from wangge.cores.planner.verifying.reading import Unreadable, read_city, read_promises
 
     try:
         city, promises = read_city(asked.plan, asked.units, asked.edges), read_promises(asked.verdicts)
-    except (BadFile, OSError) as error:
+    except (Unreadable, OSError) as error:
         print(f"wangge plan-prove: {error}", file=sys.stderr)
         return 2
     faults = list(broken_promises(city, promises))

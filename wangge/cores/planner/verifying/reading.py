@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from wangge.cores.messages.said import said
+
 Entry = dict[str, Any]
 
 
-class BadFile(Exception):
+class Unreadable(Exception):
     """A file doesn't hold what it should."""
 
 
@@ -48,7 +50,7 @@ class Promises:
 def read_city(plan: Path, units: Path, edges: Path) -> City:
     """Read units and edges (Parquet) and the plan (csv).
 
-    :raises BadFile: for a missing column, a unit without a grid, an edge to a unit that is not there.
+    :raises Unreadable: for a missing column, a unit without a grid, an edge to a unit that is not there.
     """
     columns = _parquet(units, ("unit_id", "households", "community"))
     ids, community = ([str(value) for value in columns[name]] for name in ("unit_id", "community"))
@@ -56,13 +58,28 @@ def read_city(plan: Path, units: Path, edges: Path) -> City:
     pairs = _parquet(edges, ("u", "v"))
     for u, v in zip(pairs["u"], pairs["v"], strict=True):
         if not (0 <= u < len(ids) and 0 <= v < len(ids)):
-            raise BadFile(f"{edges}: an edge from {u} to {v}, but rows are 0 to {len(ids) - 1}")
+            raise Unreadable(
+                said(
+                    "%(file)s: an edge from %(u)d to %(v)d, but rows are 0 to %(last)d",
+                    file=edges,
+                    u=u,
+                    v=v,
+                    last=len(ids) - 1,
+                )
+            )
         if u != v and community[u] == community[v]:
             near[u].add(int(v))
             near[v].add(int(u))
     grids = _plan(plan)
     if missing := [one for one in ids if one not in grids]:
-        raise BadFile(f"{plan}: {len(missing)} units have no grid, the first is {missing[0]}")
+        raise Unreadable(
+            said(
+                "%(file)s: units without a grid: %(count)d, the first is %(unit)s",
+                file=plan,
+                count=len(missing),
+                unit=missing[0],
+            )
+        )
     return City(
         ids, [int(size) for size in columns["households"]], community, near, [grids[one] for one in ids]
     )
@@ -71,7 +88,7 @@ def read_city(plan: Path, units: Path, edges: Path) -> City:
 def read_promises(path: Path) -> Promises:
     """Read a verdicts file.
 
-    :raises BadFile: if it isn't one.
+    :raises Unreadable: if it isn't one.
     """
     try:
         whole = json.loads(path.read_text("utf-8"))
@@ -80,7 +97,9 @@ def read_promises(path: Path) -> Promises:
             _shaped(one)
         return Promises(int(whole["low"]), int(whole["high"]), entries)
     except (ValueError, KeyError, TypeError) as error:
-        raise BadFile(f"{path}: not a verdicts file ({error!r})") from error
+        raise Unreadable(
+            said("%(file)s: not a verdicts file (%(error)s)", file=path, error=repr(error))
+        ) from error
 
 
 def _shaped(entry: Entry) -> None:
@@ -95,7 +114,7 @@ def _parquet(path: Path, names: tuple[str, ...]) -> dict[str, list[Any]]:
 
     table = pq.read_table(path)
     if missing := [name for name in names if name not in table.column_names]:
-        raise BadFile(f"{path}: there is no column {missing[0]}")
+        raise Unreadable(said("%(file)s: there is no column %(column)s", file=path, column=missing[0]))
     return {name: table.column(name).to_pylist() for name in names}
 
 
@@ -108,8 +127,12 @@ def _rows(path: Path) -> Iterator[tuple[str, str]]:
         seen: set[str] = set()
         for row in csv.DictReader(file):
             if not row.get("unit_id") or not row.get("grid_id") or row["unit_id"] in seen:
-                raise BadFile(
-                    f"{path}: each line is unit_id,grid_id, each unit once; not {list(row.values())}"
+                raise Unreadable(
+                    said(
+                        "%(file)s: each line is unit_id,grid_id, each unit once; not %(line)s",
+                        file=path,
+                        line=",".join(map(str, row.values())),
+                    )
                 )
             seen.add(row["unit_id"])
             yield row["unit_id"], row["grid_id"]
