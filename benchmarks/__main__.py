@@ -53,11 +53,12 @@ def main() -> int:
     if len(sys.argv) < 2 or sys.argv[1] not in names:
         print("benchmarks: " + ", ".join(names))
         return 0 if len(sys.argv) < 2 else 2
-    figures = importlib.import_module(f"benchmarks.{sys.argv[1]}").run(sys.argv[2:])
+    module = importlib.import_module(f"benchmarks.{sys.argv[1]}")
+    figures = module.run(sys.argv[2:])
     whole = {"benchmark": sys.argv[1], "machine": machine(), "figures": figures}
     said = json.dumps(whole, ensure_ascii=False, indent=2)
     keep(sys.argv[1], said)
-    print(said)
+    print(module.table(whole) if "--table" in sys.argv[2:] and hasattr(module, "table") else said)
     return 0
 
 

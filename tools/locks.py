@@ -18,6 +18,8 @@ LOCKS = {
     "run": ["pyproject.toml"],
     "test": ["pyproject.toml", "--extra", "test"],
     "scale": ["pyproject.toml", "--extra", "scale"],
+    # Installed into the environment of the tests, so of everything that both need it names the same version.
+    "bench": ["pyproject.toml", "--extra", "bench", "--constraint", "requirements/test.txt"],
     "node": ["--group", "pyproject.toml:node"],
 }
 STAMP = "# dependencies: sha256:"

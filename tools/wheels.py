@@ -26,7 +26,8 @@ RECORD = ROOT / "requirements" / "aarch64.txt"
 HEAD = "# made by ./run lock: the file that 64-bit ARM Linux with Python 3.11 takes of each locked package\n"
 SOURCE = "source"
 SOURCE_ONLY = {
-    "pyspark": "Python and jars, given out as source only; in the extra `scale`, which no installation needs"
+    "pyspark": "Python and jars, given out as source only; in the extra `scale`, which no installation needs",
+    "pymetis": "has wheels for Intel only; in the extra `bench`: a peer that the planner is measured beside",
 }
 """Packages that may come without a wheel, each with its reason. All others must have one."""
 

@@ -40,6 +40,8 @@ const routes = [
   { path: "/rates", name: "rates", component: () => import("./lead/RatesPage.vue"), meta: { section: "rates" } },
   { path: "/planning", name: "planning", component: () => import("./planning/ScenariosPage.vue"), meta: { section: "planning" } },
   { path: "/planning/:uid", name: "scenario", component: () => import("./planning/ScenarioPage.vue"), props: true, meta: { section: "planning" } },
+  { path: "/planning/:uid/edit", name: "scenario-edit", component: () => import("./planning/EditPage.vue"), props: true, meta: { section: "planning" } },
+  { path: "/planning/:uid/compare", name: "scenario-compare", component: () => import("./planning/ComparePage.vue"), props: true, meta: { section: "planning" } },
   { path: "/not-yours", name: "not-yours", component: () => import("./pages/LostPage.vue"), props: { kind: "notYours" } },
   { path: "/:rest(.*)*", name: "lost", component: () => import("./pages/LostPage.vue"), props: { kind: "notFound" } },
 ] as RouteRecordRaw[];

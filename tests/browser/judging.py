@@ -25,6 +25,12 @@ UNTRANSLATED = """(parts) => {
     .filter((one) => /^[A-Za-z_]\\w*(\\.\\w+)+$/.test(one) && known.has(one.split('.')[0]) && !/\\.(xlsx|csv|json|pdf)$/.test(one));
 }"""
 """A key without words is shown as the key itself: `cases.filters.late`."""
+SHAPES = """() => [...new Set([...document.querySelectorAll('body, body *')].map((one) => [
+  one.tagName, one.parentElement.tagName, one.className.baseVal ?? one.className, !!one.textContent.trim(),
+  ...one.getAttributeNames().filter((name) => !/^(class|d|points|x|y|cx|cy|x1|x2|y1|y2|width|height|transform|data-v-.*)$/.test(name))
+    .map((name) => (/^(role|type|tabindex|style|aria-(?!label).*)$/.test(name) ? `${name}=${one.getAttribute(name)}` : `${name}:${!!one.getAttribute(name)}`)),
+].join(' ').replace(/\\d+/g, '0')))]"""
+"""What kinds of element stand on a page: name, parent, class, attributes, whether it says anything; numbers count for nothing."""
 RUN_AXE = """async (rules) => {
   const found = await axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] });
   return found.violations.map((one) => ({ id: one.id, impact: one.impact, help: one.help,
@@ -49,6 +55,11 @@ def too_wide(page: Page) -> list[str]:
         page.wait_for_timeout(100)
         wide, screen = page.evaluate(WIDTHS)
     return [f"{wide} px wide on a screen of {screen}"] if wide > screen else []
+
+
+def shapes(page: Page) -> set[str]:
+    """The kinds of element that stand on the page. Of two pages with the same kinds axe finds the same."""
+    return set(page.evaluate(SHAPES))
 
 
 def inaccessible(page: Page) -> list[str]:

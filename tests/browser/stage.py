@@ -11,7 +11,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from tools.screens import chromium
-from tools.screens.pages import Traffic, open_page
+from tools.screens.pages import Traffic, open_page, turn_to
 from tools.screens.seats import LANGUAGES, SIZES, VISITOR, Seat, seats, sign_in, speaking
 from tools.screens.watching import Watch
 
@@ -44,6 +44,11 @@ class Person:
     def open(self, path: str) -> Page:
         """Go to an address of the house and wait until the page stands."""
         open_page(self.page, self.traffic, f"{self.address}{path}")
+        return self.page
+
+    def turns_to(self, path: str) -> Page:
+        """Go to another page of the app in which they are, as by a link, and wait until it stands."""
+        turn_to(self.page, self.traffic, path, self.seat.app)
         return self.page
 
     def draws(self, maps: bool) -> None:

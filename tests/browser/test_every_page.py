@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 import pytest
-from judging import PARTS, inaccessible, told, too_wide
+from judging import PARTS, inaccessible, shapes, told, too_wide
 from walking import reports
 
 from tools.screens.pages import NOWHERE, REST, open_page, pattern_of, places, routes
@@ -20,6 +20,10 @@ visited: dict[str, set[str]] = {}
 known: dict[str, set[str]] = {}
 seen_in: dict[str, set[tuple[str, str]]] = {"dark": set(), LANGUAGES[1]: set()}
 """Which pages (app and pattern) were looked at in the dark, and in the second language: once each, whoever sees them."""
+judged: dict[tuple[str, str], set[str]] = {}
+"""The kinds of element that axe was shown on a page (app and pattern): another account's page is judged if it has others."""
+loaded: set[tuple[str, str]] = set()
+"""Which pages somebody came to by their address; whoever comes after comes by a link."""
 drawn: set[tuple[str, str]] = set()
 """Which pages were opened where maps are drawn: once each, whoever sees them; and everybody saw a drawn map once."""
 
@@ -39,8 +43,12 @@ def test_every_page_of(looking, account):
         drawing = not saw_a_map or (app, pattern) not in drawn
         person.draws(drawing)
 
-    for place in places(person.page, person.traffic, looking.address, app, before):
+    def by_link(pattern: str) -> bool:
+        return (app, pattern) in loaded
+
+    for place in places(person.page, person.traffic, looking.address, app, before, by_link):
         found.append(place)
+        loaded.add((app, place.pattern))
         # Only where it led: an address that isn't theirs showed nobody its map.
         drawn.update({(app, place.pattern)} if drawing else ())
         saw_a_map = saw_a_map or person.page.locator("canvas").count() > 0
@@ -49,9 +57,10 @@ def test_every_page_of(looking, account):
     known.setdefault(app, set()).update(routes(person.page))
     for place in found:
         if (app, place.pattern) not in seen_in[LANGUAGES[1]]:
+            known_there = f"{account} {LANGUAGES[1]} 0" in looking.people
             person = looking.person(account, language=LANGUAGES[1])
             person.draws(True)
-            person.open(place.path)
+            (person.turns_to if known_there else person.open)(place.path)
             faults += _faults(person, place.pattern, LANGUAGES[1])
     assert {(app, one.pattern) for one in found} <= drawn
     assert not faults, "\n".join(faults)
@@ -97,7 +106,9 @@ def _faults(person, pattern: str, language: str, *, app: str = "") -> list[str]:
         page.set_viewport_size({"width": width, "height": height})
         found += too_wide(page)
     if language == LANGUAGES[0]:
-        found += inaccessible(page)
+        new = shapes(page) - judged.setdefault((app, pattern), set())
+        judged[app, pattern] |= new
+        found += inaccessible(page) if new else []
         if (app, pattern) not in seen_in["dark"]:
             seen_in["dark"].add((app, pattern))
             page.emulate_media(color_scheme="dark")

@@ -11,10 +11,12 @@ from source import HOUSE, write
 
 WORDS = re.compile(r"\.vendor\b|\bpg_\w+|\bPRAGMA\b|sqlite_\w+|hashtextextended|\bpsycopg\b")
 KNOWING = {
+    "cores/tables/geopackage.py": "a file that comes in and is an SQLite database, whatever the house stands on",
     "platform/stores/postgresql.py": "what only PostgreSQL can do",
     "platform/stores/database.py": "how SQLite is opened",
     "entry/demo/play/hurry.py": "how SQLite is opened for a demo that is being built",
     "entry/jobs/moving.py": "goes from the one to the other",
+    "cores/geo/geopackage.py": "a file format that is SQLite, wherever the installation keeps its rows",
 }
 """Files that may, with the reason."""
 

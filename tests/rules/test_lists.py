@@ -40,7 +40,8 @@ NO_LIST = {
     "/api/services/to-confirm": "a batch to decide on, opened name by name; the list of the state goes out as /entitled.xlsx",
     "/api/todos/without-worker": "a part of the grid lead's home; who is missing goes out as /api/workforce/cover.xlsx",
     "/api/hub/feeds/{feed}/mapping": "how one feed is read, drawn as lines",
-    "/api/planning/scenarios/{scenario}/grids": "what a scenario's map is made of",
+    "/api/planning/scenarios/{scenario}/buildings": "what the map of one community is made of, to change it by hand",
+    "/api/planning/scenarios/{scenario}/edits": "the story of one draft, told beside its map",
     "/api/register/elements": "names for the codes of other lists; published in the register",
 }
 """Routes that answer with rows and are no list of a page, each with its reason."""

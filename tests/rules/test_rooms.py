@@ -88,8 +88,10 @@ LOOKUPS = {
     "ground/areas.building_keys",
     "ground/areas.grid_codes",
     "ground/areas.grid_is_known",
+    "ground/areas.building_count",
     "ground/areas.codes_given",
     "ground/areas.grids_gone",
+    "ground/areas.plan_in_force",
     "ground/areas.grids_of_buildings",
     # opaque ids for rooms that follow a person
     "ground/registry.current",

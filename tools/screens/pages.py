@@ -31,6 +31,7 @@ LEADS = """async (path) => {
   return to || ROUTER.currentRoute.value.path;
 }""".replace("ROUTER", ROUTER)
 """Where an address leads, by the router's own rules; nobody goes there."""
+GO = f"(path) => {ROUTER}.push(path)"
 REST = "(.*)"
 """What the pattern of an app's last route ends in: it takes whatever no other page is."""
 NOWHERE = "no-such-page"
@@ -84,13 +85,24 @@ def open_page(page: Page, traffic: Traffic, address: str) -> None:
     traffic.settled()
 
 
+def turn_to(page: Page, traffic: Traffic, path: str, app: str) -> None:
+    """Go to another page of the app on which the browser stands, as a link would, and wait until it stands."""
+    page.evaluate(GO, _below(path, app))
+    traffic.settled()
+
+
 def places(
-    page: Page, traffic: Traffic, address: str, app: str, before: Callable[[str], None] = lambda pattern: None
+    page: Page,
+    traffic: Traffic,
+    address: str,
+    app: str,
+    before: Callable[[str], None] = lambda pattern: None,
+    by_link: Callable[[str], bool] = lambda pattern: False,
 ) -> Iterator[Place]:
     """Every page of the app that whoever is signed in comes to; when one is given out, the browser stands on it.
 
     Of a page that sends on to another one the other one is given out, once. ``address`` is the server's. ``before`` hears the
-    pattern of a page before it is opened.
+    pattern of a page before it is opened; ``by_link`` says whether to come to it inside the app rather than by its address.
     """
     before("/")
     open_page(page, traffic, f"{address}/{app}/")
@@ -110,7 +122,10 @@ def places(
             continue
         if path != stands:
             before(pattern)
-            open_page(page, traffic, f"{address}{path}")
+            if by_link(pattern):
+                turn_to(page, traffic, path, app)
+            else:
+                open_page(page, traffic, f"{address}{path}")
         stands = ""
         said = urlsplit(page.url)
         landed = pattern_of(page, f"{said.path}?{said.query}", app)

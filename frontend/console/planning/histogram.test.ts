@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { binsOf } from "./histogram";
+import { binsOf, spreadOf } from "./histogram";
 
 describe("grids by their households", () => {
   it("are all counted, and each in the part of the band where it is", () => {
@@ -15,5 +15,13 @@ describe("grids by their households", () => {
     const bins = binsOf([310], 300, 500);
     expect([bins[0]?.from, bins.at(-1)?.to]).toEqual([300, 500]);
     expect(binsOf([], 300, 500)).toEqual([]);
+  });
+});
+
+describe("the balance of grids", () => {
+  it("is nothing where all are alike, and a deviation in per cent of the mean elsewhere", () => {
+    expect(spreadOf([])).toBe(0);
+    expect(spreadOf([400, 400])).toBe(0);
+    expect(spreadOf([300, 500])).toBe(25);
   });
 });

@@ -30,3 +30,10 @@ function widthFor(low: number, high: number): number {
   for (const parts of [10, 8, 5, 4, 2]) if (band % parts === 0) return band / parts;
   return band;
 }
+
+/** How far grids are from the mean, as the standard deviation in per cent of it. */
+export function spreadOf(households: readonly number[]): number {
+  const count = households.length || 1;
+  const mean = households.reduce((sum, held) => sum + held, 0) / count;
+  return Math.round((Math.sqrt(households.reduce((sum, held) => sum + (held - mean) ** 2, 0) / count) / (mean || 1)) * 100);
+}

@@ -2,6 +2,6 @@
 
 Read in this order: `records` (what goes in and comes out), `plan` (a city, piece by piece), `kernels.piece` (how one is
 cut, step by step), `proving` (why a grid is out of range: `verdicts` by arithmetic, `searching` by search), `verifying` (the same
-proofs checked by code that shares nothing with it), `outlines` (its ground), `intake` (files in), `command`
+proofs checked by code that shares nothing with it), `borders` (its ground), `intake` (files in), `command`
 (`wangge plan`).
 """

@@ -16,7 +16,7 @@ from wangge.cores.planner.records import Ints, Settings
 # where nothing fits, many grids a little off are better than few far off.
 OUTSIDE, BEYOND_PER_HALF_BAND = 10.0, 3.0
 # The same for two cities of different kinds (tower blocks as points, street blocks with borders); the optima are flat.
-HOT, COLD, WILD, TRIPLE = 0.2, 0.01, 2.0, 0.4
+HOT, COLD, WILD, TRIPLE = 0.5, 0.005, 2.0, 0.5
 
 
 def cut_up(cut: Cut, households: Ints, settings: Settings) -> Ints:
@@ -46,5 +46,6 @@ def _terms(cut: Cut, households: Ints, settings: Settings) -> Terms:
         shape=settings.shape if cut.piece.sums[:, AREA].any() else 0.0,
         outside=OUTSIDE,
         beyond=BEYOND_PER_HALF_BAND / half,
+        worker=settings.worker,
         walk=settings.aim * 0.4 * spacing * float(np.sqrt(per_grid)),
     )

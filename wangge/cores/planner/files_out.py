@@ -1,6 +1,6 @@
-"""Files out: grids as polygons, or which grid each row is in; whole or not at all.
+"""Files out: which grid each row is in, whole or not at all (polygons and workbooks: `borders.exports`).
 
-They name no person, so they are as open as the umask lets any file be.
+It names no person, so it is as open as the umask lets any file be.
 """
 
 from __future__ import annotations
@@ -9,11 +9,6 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-
-import numpy as np
-
-from wangge.cores.planner.intake.files import Buildings
-from wangge.cores.planner.records import Plan
 
 
 def write_memberships(
@@ -29,30 +24,3 @@ def write_memberships(
         writer.writerows(zip(names, codes, strict=True))
         text.flush()
         text.detach()
-
-
-def write_polygons(path: Path, buildings: Buildings, plan: Plan) -> None:
-    """One polygon a grid in longitude and latitude (CGCS2000): grid, households, buildings, community."""
-    import shapely
-
-    from wangge.cores.planner.outlines import outlines
-    from wangge.cores.tables.writing import write_geojson
-
-    units = buildings.units
-    shapes = np.empty(len(plan.grids), dtype=object)
-    shapes[:] = outlines(units.x, units.y, plan.grid, units.community)
-    shapes = shapely.orient_polygons(buildings.frame.to_degrees(shapes))
-    features = (
-        (
-            shape,
-            {
-                "grid": grid.code,
-                "households": grid.households,
-                "buildings": grid.buildings,
-                "community": grid.community,
-            },
-        )
-        for shape, grid in zip(shapes, plan.grids, strict=True)
-    )
-    # All digits: rounding would make neighbours overlap by slivers.
-    write_geojson(path, features, digits=None, private=False)

@@ -1,8 +1,8 @@
-"""The grids of one piece as records: their codes count on through a community."""
+"""The grids of one piece as records."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,21 +23,20 @@ def judged(cut: Cut, units: Units) -> tuple[list[str], Ints]:
     return [units.ids[row] for row in cut.rows], units.households[cut.rows]
 
 
-def grids_of(cut: Cut, units: Units, label: Ints, serial: int, verdicts: Mapping[int, Verdict]) -> list[Grid]:
+def grid_records(
+    cut: Cut,
+    units: Units,
+    label: Ints,
+    codes: Sequence[str],
+    buildings: Ints,
+    verdicts: Mapping[int, Verdict],
+) -> list[Grid]:
     """The grids 0 .. k-1 of a piece.
 
-    :param label: the grid of each unit of the piece.
-    :param serial: grids of the community before this piece.
+    :param label: the grid of each of its units; codes: of those grids; buildings: in each of `units`.
     """
-    sizes, buildings = np.bincount(label, units.households[cut.rows]), np.bincount(label)
+    sizes, counts = np.bincount(label, units.households[cut.rows]), np.bincount(label, buildings[cut.rows])
     return [
-        Grid(
-            code=f"{cut.community}-{serial + g + 1:03d}",
-            community=cut.community,
-            piece=cut.number,
-            households=int(sizes[g]),
-            buildings=int(buildings[g]),
-            verdict=verdicts.get(g),
-        )
-        for g in range(len(sizes))
+        Grid(code, cut.community, cut.number, int(sizes[g]), int(counts[g]), verdicts.get(g))
+        for g, code in enumerate(codes)
     ]

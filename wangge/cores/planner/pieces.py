@@ -27,10 +27,7 @@ class Cut:
 
 
 def pieces(units: Units, edges: Edges) -> Iterator[Cut]:
-    """Connected pieces, community by community in the order of their names.
-
-    :raises ValueError: if an edge names a unit that is not there.
-    """
+    """Connected pieces, community by community in the order of their names."""
     names, code = np.unique(np.asarray(units.community, dtype=object).astype(str), return_inverse=True)
     u, v, border, length = _inner(units, edges, code)
     piece = _ranked(units, code, _components(len(units), u, v))
@@ -80,10 +77,6 @@ def _sums(units: Units, rows: Ints) -> Floats:
 def _inner(units: Units, edges: Edges, code: Ints) -> tuple[Ints, Ints, Floats, Floats]:
     """Edges inside a community, each once, u < v, with a length and a border."""
     u, v = np.minimum(edges.u, edges.v), np.maximum(edges.u, edges.v)
-    if len(u) and (u.min() < 0 or v.max() >= len(units)):
-        raise ValueError(
-            f"an edge names unit {v.max() if u.min() >= 0 else u.min()}; rows are 0 to {len(units) - 1}"
-        )
     straight = np.hypot(units.x[u] - units.x[v], units.y[u] - units.y[v])
     length = straight if edges.len_m is None else edges.len_m
     border = np.zeros(len(u)) if edges.border_m is None else edges.border_m

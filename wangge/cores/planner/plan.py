@@ -1,18 +1,18 @@
-"""The plan of a city: piece by piece, each by itself, so that one community's plan never hangs on another's."""
+"""The plan of a city: community by community, each by itself, so that one's plan never hangs on another's."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from wangge.cores.planner.grids import grids_of, judged, whose
 from wangge.cores.planner.neighbours import neighbours
-from wangge.cores.planner.numbering import in_order
-from wangge.cores.planner.proving.verdicts import judge
-from wangge.cores.planner.records import Edges, Grid, Ints, Plan, Settings, Units
+from wangge.cores.planner.parts import Part, Planned, parts_of, plan_community
+from wangge.cores.planner.records import Bands, Compound, Edges, Grid, Plan, Settings, Units
 
 Progress = Callable[[int, int], None]
+# As the built-in `map`: answers come in the order of the parts, wherever they are worked out.
+Mapper = Callable[[Callable[[Part], Planned], Iterable[Part]], Iterable[Planned]]
 
 
 def plan(
@@ -20,6 +20,8 @@ def plan(
     edges: Edges | None = None,
     settings: Settings | None = None,
     progress: Progress | None = None,
+    bands: Bands | None = None,
+    mapper: Mapper = map,
 ) -> Plan:
     """Put every unit into a grid: inside one community, connected, low <= households <= high wherever possible.
 
@@ -30,34 +32,22 @@ def plan(
 
     :param edges: who is next to whom; the proximity graph of `neighbours` if None.
     :param progress: called with (units done, units in all).
-    :raises ValueError: for edges that name units which are not there.
+    :param bands: {community: (low, high)} of communities whose grids hold other numbers of households than `settings`
+        says (commercial quarters, villages).
+    :param mapper: who does the communities; `processes.pool` gives one over processes. The plan is the same.
+    :raises ValueError: for edges that name units which are not there, and for a band that is none.
     """
-    settings = settings or Settings()
+    settings, bands = settings or Settings(), dict(bands or {})
     edges = neighbours(units) if edges is None else edges
     grid, done = np.empty(len(units), np.int64), 0
     grids: list[Grid] = []
-    for rows, label, made in _planned(units, edges, settings):
-        grid[rows] = label + len(grids)
-        grids += made
-        done += len(rows)
+    let_go: list[Compound] = []
+    rows, parts = zip(*parts_of(units, edges, settings, bands), strict=True) if len(units) else ((), ())
+    for mine, made in zip(rows, mapper(plan_community, parts), strict=True):
+        grid[mine] = made.grid + len(grids)
+        grids += made.grids
+        let_go += made.let_go
+        done += len(mine)
         if progress is not None:
             progress(done, len(units))
-    return Plan(grid, tuple(grids), settings)
-
-
-def _planned(units: Units, edges: Edges, settings: Settings) -> Iterator[tuple[Ints, Ints, list[Grid]]]:
-    """Rows, their grids (0, 1, ...) and those grids, piece by piece; codes count on through a community."""
-    # The kernels load numba, which takes its time: only now.
-    from wangge.cores.planner.cutting import cut_up
-    from wangge.cores.planner.pieces import pieces
-
-    serial = 0
-    for cut in pieces(units, edges):
-        serial = serial if cut.number else 0
-        label = in_order(
-            cut_up(cut, units.households[cut.rows], settings), units.x[cut.rows], units.y[cut.rows]
-        )
-        verdicts = judge(*judged(cut, units), label, whose(cut), settings)
-        made = grids_of(cut, units, label, serial, verdicts)
-        serial += len(made)
-        yield cut.rows, label, made
+    return Plan(grid, tuple(grids), settings, bands, tuple(let_go))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Bands = Mapping[str, tuple[int, int]]  # by community: least and most households of a grid
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,6 +23,8 @@ class Units:
     :param households: n whole numbers, 0 or more.
     :param community: n names; no grid crosses from one community to another.
     :param area_m2, perim_m: n areas and outlines of ground, where units tile the plane (blocks, parcels).
+    :param together: n names of compounds (小区), empty where there is none: units of one name in one community stay in one
+        grid, unless no grid can hold them all.
     :raises ValueError: naming the first row (from 0) that is not so.
     """
 
@@ -32,6 +35,7 @@ class Units:
     community: Sequence[str]
     area_m2: Floats | None = None
     perim_m: Floats | None = None
+    together: Sequence[str] | None = None
 
     def __post_init__(self) -> None:
         for name in ("x", "y", "area_m2", "perim_m"):
@@ -45,6 +49,8 @@ class Units:
         if len(lengths) != 1:
             raise ValueError(f"columns of units differ in length: {sorted(lengths)}")
         for name, column in self._columns().items():
+            if name == "together":
+                continue
             if name in ("ids", "community"):
                 bad = np.array([not text for text in column], dtype=bool)
             else:
@@ -57,11 +63,28 @@ class Units:
             raise ValueError("ids of units must differ")
 
     def _columns(self) -> dict[str, Sequence[object]]:
-        names = ("ids", "x", "y", "households", "community", "area_m2", "perim_m")
+        names = ("ids", "x", "y", "households", "community", "area_m2", "perim_m", "together")
         return {name: getattr(self, name) for name in names if getattr(self, name) is not None}
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def take(self, rows: Ints) -> Units:
+        """These rows alone, in this order."""
+
+        def some(values: Floats | None) -> Floats | None:
+            return None if values is None else values[rows]
+
+        return Units(
+            [self.ids[row] for row in rows],
+            self.x[rows],
+            self.y[rows],
+            self.households[rows],
+            [self.community[row] for row in rows],
+            some(self.area_m2),
+            some(self.perim_m),
+            None if self.together is None else [self.together[row] for row in rows],
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,6 +132,7 @@ class Settings:
     :param target: households aimed at; the middle of the band if None.
     :param balance: what a grid at the end of the band costs more than one at the target, in walks.
     :param shape: what a grid of no roundness at all would cost more than a disc, in walks (needs areas and borders).
+    :param worker: what one grid more costs, in walks: somebody has to be found for each.
     :param moves: annealing moves a grid: time grows with it in proportion.
     :param mends: exact recuts tried for each grid that is out of range (of a piece, a twentieth and twenty at most).
     :raises ValueError: unless 1 <= low <= target <= high and the rest is not negative.
@@ -118,9 +142,10 @@ class Settings:
     high: int = 500
     seed: int = 1
     target: float | None = None
-    balance: float = 0.05
+    balance: float = 0.02
     shape: float = 0.3
-    moves: int = 100
+    worker: float = 0.2
+    moves: int = 300
     mends: int = 500
 
     def __post_init__(self) -> None:
@@ -128,13 +153,23 @@ class Settings:
             raise ValueError(f"bounds must be 1 <= low <= high, not {self.low} and {self.high}")
         if not self.low <= self.aim <= self.high:
             raise ValueError(f"target {self.target} is not between {self.low} and {self.high}")
-        if min(self.balance, self.shape, self.moves, self.mends) < 0:
-            raise ValueError("balance, shape, moves and mends can't be negative")
+        if min(self.balance, self.shape, self.worker, self.moves, self.mends) < 0:
+            raise ValueError("balance, shape, worker, moves and mends can't be negative")
 
     @property
     def aim(self) -> float:
         """Households aimed at."""
         return (self.low + self.high) / 2.0 if self.target is None else float(self.target)
+
+    def of(self, community: str, bands: Bands) -> Settings:
+        """The settings of a community: with its own band, aiming at the middle of it, where `bands` gives one.
+
+        :raises ValueError: for a band that is none.
+        """
+        if community not in bands:
+            return self
+        low, high = bands[community]
+        return replace(self, low=low, high=high, target=None)
 
 
 @dataclass(frozen=True)
@@ -163,16 +198,32 @@ class Grid:
     verdict: Verdict | None = None
 
 
+class Compound(NamedTuple):
+    """Units that were to stay together and hold more households than any grid may."""
+
+    community: str
+    name: str
+    households: int
+
+
 @dataclass(frozen=True, eq=False)
 class Plan:
     """Every unit in one grid.
 
     :param grid: n positions in `grids`, one a unit.
+    :param settings: of the city; `bands`: of communities that have their own.
+    :param let_go: compounds too large for a grid, whose units were planned one by one.
     """
 
     grid: Ints
     grids: tuple[Grid, ...]
     settings: Settings
+    bands: Bands = field(default_factory=dict)
+    let_go: tuple[Compound, ...] = ()
+
+    def settings_of(self, community: str) -> Settings:
+        """What the grids of a community were to be."""
+        return self.settings.of(community, self.bands)
 
     @property
     def codes(self) -> list[str]:

@@ -49,6 +49,23 @@ def gabriel(spots: Floats) -> Ints:
     return np.concatenate([pairs, mesh.coplanar[:, [0, 2]].astype(np.int64).reshape(-1, 2)])
 
 
+def delaunay(spots: Floats) -> Ints:
+    """Pairs of distinct spots that are corners of one Delaunay triangle; the Gabriel neighbours are among them.
+
+    :param spots: k x 2; :returns: m x 2 positions in it.
+    """
+    from scipy.spatial import Delaunay, QhullError
+
+    if len(spots) < 3:
+        return _chain(spots)
+    try:
+        corners = Delaunay(spots - spots.mean(axis=0)).simplices.astype(np.int64)
+    except QhullError:  # all on one line
+        return _chain(spots)
+    sides = np.concatenate([corners[:, [1, 2]], corners[:, [2, 0]], corners[:, [0, 1]]])
+    return np.unique(np.sort(sides, axis=1), axis=0)
+
+
 def _triangle(spots: Floats) -> Ints:
     sides = np.array([[0, 1], [1, 2], [0, 2]])
     squares = np.sum((spots[sides[:, 0]] - spots[sides[:, 1]]) ** 2, axis=1)

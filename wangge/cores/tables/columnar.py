@@ -1,4 +1,4 @@
-"""Room `cores.tables`: Parquet files as text."""
+"""Room `cores.tables`: Parquet files as text, those of GeoParquet (OGC 1.1) with their shapes."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from wangge.cores.messages.said import said
 from wangge.cores.tables.archives import Limits
 from wangge.cores.tables.boxes import box_text, label
 from wangge.cores.tables.errors import refusal
+from wangge.cores.tables.geometries import GEOMETRY, geojson_texts, no_geometry, primary_geometry
 from wangge.cores.tables.headers import repeated
 from wangge.cores.tables.table import Table
 
@@ -20,7 +21,8 @@ CHUNK = 100_000
 
 
 def parquet_tables(file: str, source: IO[bytes], limits: Limits) -> Iterator[Table]:
-    """Tables of at most `CHUNK` rows; row 2 is the first. Binary columns (WKB) come as hexadecimal text.
+    """Tables of at most `CHUNK` rows; row 2 is the first. Binary columns come as hexadecimal text, but GeoParquet's primary
+    geometry as GeoJSON text in a column `geometry`, with the coordinate system that the file names.
 
     Numbers keep all of their digits: a Parquet integer is exact. Raises TableError.
     """
@@ -29,7 +31,8 @@ def parquet_tables(file: str, source: IO[bytes], limits: Limits) -> Iterator[Tab
     try:
         parquet = pq.ParquetFile(source)
         _check(file, parquet.metadata, limits)
-        names = [label(name) for name in parquet.schema_arrow.names]
+        shape, crs = primary_geometry(parquet.schema_arrow)
+        names = [GEOMETRY if name == shape else label(name) for name in parquet.schema_arrow.names]
         if twice := repeated(names):
             raise refusal(
                 file,
@@ -40,13 +43,22 @@ def parquet_tables(file: str, source: IO[bytes], limits: Limits) -> Iterator[Tab
             )
         start = 2
         for batch in parquet.iter_batches(batch_size=CHUNK):
-            arrays = [_text(column) for column in batch.columns]
+            arrays, errors = [], []
+            for name, column in zip(batch.schema.names, batch.columns, strict=True):
+                if name == shape:
+                    texts, wrong = geojson_texts(column.to_pylist())
+                    errors = [no_geometry(file, None, start + index) for index in wrong]
+                arrays.append(pa.array(texts, pa.string()) if name == shape else _text(column))
             rows = np.arange(start, start + batch.num_rows, dtype=np.int64)
             start += batch.num_rows
-            yield Table(file, None, pa.table(arrays, names=names), rows)
+            yield Table(file, None, pa.table(arrays, names=names), rows, tuple(errors), crs=crs)
         if start == 2:
             yield Table(
-                file, None, pa.table([pa.array([], pa.string())] * len(names), names=names), np.arange(0)
+                file,
+                None,
+                pa.table([pa.array([], pa.string())] * len(names), names=names),
+                np.arange(0),
+                crs=crs,
             )
     except (pa.ArrowException, OSError) as error:
         advice = said("The file is damaged. Write it again and send that.")

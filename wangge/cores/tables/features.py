@@ -13,10 +13,10 @@ from wangge.cores.messages.said import said
 from wangge.cores.tables.archives import Limits
 from wangge.cores.tables.boxes import box_text, label
 from wangge.cores.tables.errors import TableError, refusal
+from wangge.cores.tables.geometries import GEOMETRY
 from wangge.cores.tables.headers import repeated
 from wangge.cores.tables.table import Table
 
-GEOMETRY = "geometry"
 ADVICE = said("Export the layer as a GeoJSON FeatureCollection and send that.")
 
 

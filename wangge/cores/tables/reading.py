@@ -1,4 +1,4 @@
-"""Room `cores.tables`: the door for files in: xlsx, xls, csv, GeoJSON, Parquet become tables of text."""
+"""Room `cores.tables`: the door for files in: xlsx, xls, csv, GeoJSON, GeoPackage, Parquet become tables of text."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def read_table(
     """A whole file as one table of text.
 
     `name` is what errors call the file (and its suffix tells GeoJSON from csv where the content doesn't);
-    `sheet` is one of a workbook's, by default the first visible one that holds something; `header` is the
-    Excel number of the header's last row, by default found. Boxes that can't be taken as they stand are
+    `sheet` is one of a workbook's, by default the first visible one that holds something, or a layer of a
+    GeoPackage, which may be left out only where there is but one; `header` is the Excel number of the header's last row, by default found. Boxes that can't be taken as they stand are
     empty and named in `Table.errors`; lines that are no data are in `Table.left_out`. Raises TableError.
     """
     return joined(read_pieces(source, name=name, sheet=sheet, header=header, limits=limits))
@@ -58,6 +58,10 @@ def read_pieces(
             from wangge.cores.tables.features import feature_table
 
             yield feature_table(file, stream, limits)
+        elif kind == "geopackage":
+            from wangge.cores.tables.geopackage import geopackage_table
+
+            yield geopackage_table(file, source, sheet, limits)
         elif kind == "csv":
             from wangge.cores.tables.delimited import csv_lines
 
@@ -69,12 +73,16 @@ def read_pieces(
 
 
 def sheet_names(source: Path | bytes, *, name: str | None = None, limits: Limits = LIMITS) -> tuple[str, ...]:
-    """The sheets of a workbook, () for other files. Raises TableError."""
+    """The sheets of a workbook, the layers of a GeoPackage, () for other files. Raises TableError."""
     from wangge.cores.tables.workbooks import workbook_sheets
 
     file = name or (source.name if isinstance(source, Path) else "file")
     with opened(file, source) as stream:
         kind = kind_of(file, stream)
+        if kind == "geopackage":
+            from wangge.cores.tables.geopackage import layer_names
+
+            return layer_names(file, source)
         return workbook_sheets(file, stream, limits, zipped=kind == "xlsx") if kind in ("xlsx", "xls") else ()
 
 
@@ -107,6 +115,8 @@ def kind_of(file: str, stream: IO[bytes]) -> str:
         return "xls"
     if start.startswith(b"PAR1"):
         return "parquet"
+    if start.startswith(b"SQLite format 3\0"):
+        return "geopackage"
     if start.startswith((b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf")):
         what = said("an .xlsx, .csv, .geojson or .parquet file")
         raise refusal(file, "unknown_format", what, said("Save the table as one of these and send that."))

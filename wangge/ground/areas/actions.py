@@ -21,6 +21,7 @@ from wangge.ground.areas.models import Place, Plan
 from wangge.ground.areas.outside import add_codes as add_codes
 from wangge.ground.areas.outside import renew_plate as renew_plate
 from wangge.ground.areas.points import communities_of
+from wangge.ground.areas.redrawing import redraw_plan as redraw_plan
 from wangge.platform.access.errors import Conflict, Forbidden, Invalid, NotFound
 from wangge.platform.audit import trail
 from wangge.platform.audit.actor import Actor

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from wangge.ground.areas.expressions import in_use, places_in
-from wangge.ground.areas.models import Building, Division
+from wangge.ground.areas.models import Building, Division, Grid, Place
 from wangge.platform.clock import clock
 
 if TYPE_CHECKING:
@@ -42,3 +43,25 @@ def grounds(*, prefix: str = "") -> dict[str, bytes]:
     rows = Division.objects.filter(in_use(clock.today()), level="community", code__startswith=prefix)
     shapes = rows.exclude(wkb=None).order_by("code").values_list("code", "wkb")
     return {code: bytes(wkb) for code, wkb in shapes if wkb is not None}
+
+
+def shapes(*, plan: str, community: str) -> dict[str, bytes]:
+    """The outlines of a plan's grids in one community: WKB by code."""
+    rows = Grid.objects.filter(plan__uid=plan, community=community).exclude(wkb=None).order_by("code")
+    return {code: bytes(wkb) for code, wkb in rows.values_list("code", "wkb") if wkb is not None}
+
+
+def grid_households(*, plan: str, prefix: str = "") -> dict[str, int]:
+    """The households of a plan's grids by code, as they were counted when it was made or changed."""
+    rows = Grid.objects.filter(plan__uid=plan, code__startswith=prefix)
+    return dict(rows.order_by("code").values_list("code", "households"))
+
+
+def addresses(keys: Iterable[int]) -> dict[int, str]:
+    """The addresses of buildings by their keys. Give some hundreds at a time."""
+    return dict(Building.objects.filter(pk__in=list(keys)).values_list("pk", "address"))
+
+
+def place_uids(keys: Iterable[int]) -> dict[int, str]:
+    """The opaque ids of places by their keys. Give some hundreds at a time."""
+    return {key: str(uid) for key, uid in Place.objects.filter(pk__in=list(keys)).values_list("pk", "uid")}

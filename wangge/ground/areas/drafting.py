@@ -44,7 +44,7 @@ def draft_plan(
     plan = _begin(prefix, by)
     try:
         for some in _slices(rows, SLICE):
-            made = [_grid_of(plan, row) for row in some]
+            made = [grid_of(plan, row) for row in some]
             with transaction.atomic():
                 Grid.objects.bulk_create(made)
         _take_over(plan)
@@ -86,7 +86,8 @@ def _begin(prefix: str, by: Actor) -> Plan:
     )
 
 
-def _grid_of(plan: Plan, row: GridRow) -> Grid:
+def grid_of(plan: Plan, row: GridRow) -> Grid:
+    """An unsaved grid of a plan."""
     extent = extent_of(row.wkb, row.code) if row.wkb else {}
     return Grid(
         plan=plan, code=row.code, name=row.name, kind=row.kind, community=row.code[:COMMUNITY_DIGITS],

@@ -117,6 +117,17 @@ def codes_given(prefix: str = "") -> set[str]:
     return set(rows.values_list("code", flat=True))
 
 
+def building_count(prefix: str = "") -> int:
+    """How many buildings stand in an area."""
+    return Place.objects.filter(kind="building", community__startswith=prefix).count()
+
+
+def plan_in_force() -> str:
+    """The id of the plan in force now; empty where none is yet."""
+    plan = zones.standing()
+    return str(plan.uid) if plan else ""
+
+
 def grids_gone(plan: str) -> list[str]:
     """Codes of the plan before a plan that it does not have any more."""
     former = Grid.objects.filter(plan__in=Plan.objects.filter(uid=plan).values("base"))
@@ -126,8 +137,9 @@ def grids_gone(plan: str) -> list[str]:
     )
 
 
-def grids_of_buildings(prefix: str = "") -> dict[int, str]:
-    """The grid of each building, by its key, under the plan that came, or is to come, into force last."""
+def grids_of_buildings(prefix: str = "", plan: str = "") -> dict[int, str]:
+    """The grid of each building, by its key, under a plan: the one that came, or is to come, into force last, if none is named."""
     last = Plan.objects.filter(state="in_force").order_by("-from_at", "-version").values("pk")[:1]
-    rows = Placement.objects.filter(plan__in=last, place__kind="building", grid__startswith=prefix)
+    asked = Plan.objects.filter(uid=plan).exclude(state="preparing").values("pk") if plan else last
+    rows = Placement.objects.filter(plan__in=asked, place__kind="building", grid__startswith=prefix)
     return dict(rows.values_list("place", "grid"))

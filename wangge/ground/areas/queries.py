@@ -28,6 +28,7 @@ from wangge.ground.areas.plans import plan_layer as plan_layer
 from wangge.ground.areas.plans import plans as plans
 from wangge.ground.areas.points import area_of_key as area_of_key
 from wangge.ground.areas.points import area_of_place as area_of_place
+from wangge.ground.areas.points import building_count as building_count
 from wangge.ground.areas.points import codes_given as codes_given
 from wangge.ground.areas.points import communities_at as communities_at
 from wangge.ground.areas.points import community_at as community_at
@@ -40,6 +41,7 @@ from wangge.ground.areas.points import grids_gone as grids_gone
 from wangge.ground.areas.points import grids_of_buildings as grids_of_buildings
 from wangge.ground.areas.points import place_key as place_key
 from wangge.ground.areas.points import place_keys as place_keys
+from wangge.ground.areas.points import plan_in_force as plan_in_force
 from wangge.ground.areas.points import position as position
 from wangge.ground.areas.records import (
     AreaCounts,

@@ -1,6 +1,6 @@
 """Which zone holds a point: indexes of a plan's grids and of the communities, kept in memory and checked at every question.
 
-A plan's grids never change once it is prepared, so their index is kept by the plan's id; the communities' by a stamp that
+A plan's grids never change under one id (a draft changed by hand gets a new one), so their index is kept by it; the communities' by a stamp that
 is new after every change of the divisions. Whoever asks reads that id or stamp in its own transaction first: a plan
 that another process puts into force is seen at the very next question.
 """
@@ -61,16 +61,17 @@ def communities() -> ZoneIndex:
 @lru_cache(maxsize=4)
 def _grids_of(uid: UUID) -> ZoneIndex:
     shapes = Grid.objects.filter(plan__uid=uid).exclude(wkb=None).order_by("code").values_list("code", "wkb")
-    return _indexed(shapes)
+    return indexed(shapes)
 
 
 @lru_cache(maxsize=2)
 def _communities(stamp: UUID | None, day: date) -> ZoneIndex:
     rows = Division.objects.filter(in_use(day), level="community").exclude(wkb=None)
-    return _indexed(rows.order_by("code").values_list("code", "wkb"))
+    return indexed(rows.order_by("code").values_list("code", "wkb"))
 
 
-def _indexed(rows: Iterable[tuple[str, bytes | memoryview | None]]) -> ZoneIndex:
+def indexed(rows: Iterable[tuple[str, bytes | memoryview | None]]) -> ZoneIndex:
+    """An index of shapes (WKB, degrees) by their codes."""
     from wangge.cores.geo.zones import ZoneIndex
 
     shapes = [(code, bytes(wkb)) for code, wkb in rows if wkb is not None]

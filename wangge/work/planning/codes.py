@@ -45,6 +45,15 @@ def number(
     return [codes[index] for index in range(len(grids))]
 
 
+def fresh(community: str, given: Iterable[str], *, digits: int) -> str:
+    """The next code behind all those of a community; raises ``TooMany`` where the numbers run out."""
+    used = [int(code[len(community) :]) for code in given if code.startswith(community)]
+    code = f"{community}{max(used, default=0) + 1:0{digits}d}"
+    if len(code) > len(community) + digits:
+        raise TooMany(community, digits)
+    return code
+
+
 def _kept(community: str, grids: Sequence[NewGrid], former: Mapping[int, str], digits: int) -> dict[int, str]:
     """Codes that stay: each goes to the grid that holds most of its former households, the largest shares first."""
     shared: Counter[tuple[int, str]] = Counter()

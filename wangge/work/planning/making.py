@@ -16,6 +16,7 @@ from wangge.platform.access.errors import Invalid
 from wangge.platform.city import settings as city
 from wangge.work.planning.codes import NewGrid, TooMany, number
 from wangge.work.planning.drawing import Drawn, draw
+from wangge.work.planning.naming import community_names, name_of
 from wangge.work.planning.records import OutOfRange, PlanSettings, Report
 
 if TYPE_CHECKING:
@@ -51,11 +52,17 @@ def make_plan(prefix: str, settings: PlanSettings, progress: Progress | None = N
             "nothing_to_plan", _("There are no buildings in %(area)s.") % {"area": prefix or "*"},
             advice=_("Load the buildings first, each with its community."),
         )  # fmt: skip
-    given = areas.codes_given(prefix)
-    coded = _coded(draw(housed, columns.grounds(prefix=prefix), settings, progress), prefix, given)
-    names = {code: one.zh for code, one in areas.community_names().items()}
+    given, former = areas.codes_given(prefix), areas.grids_of_buildings(prefix)
+    if settings.way == "least_change" and not former:
+        raise Invalid(
+            "nothing_in_force", _("No grids are in force in %(area)s yet: there is nothing to start from.") % {"area": prefix or "*"},
+            advice=_("Plan it afresh."),
+        )  # fmt: skip
+    drawn = draw(housed, columns.grounds(prefix=prefix), settings, former, progress)
+    coded = _coded(drawn, former, given)
+    names = community_names()
     grids = [
-        GridRow(one.code, one.drawn.wkb, name=_name(names, one), households=one.drawn.households)
+        GridRow(one.code, one.drawn.wkb, name=name_of(one.code, names), households=one.drawn.households)
         for one in coded
     ]
     report = Report(
@@ -65,13 +72,21 @@ def make_plan(prefix: str, settings: PlanSettings, progress: Progress | None = N
         smallest=min(grid.households for grid in grids), largest=max(grid.households for grid in grids),
         out_of_range=_out_of_range(coded, settings, housed, names),
         without_community=table.num_rows - housed.num_rows, new_codes=sum(one.code not in given for one in coded),
-        seconds=round(perf_counter() - started, 2),
+        seconds=round(perf_counter() - started, 2), walking=_walking(coded),
     )  # fmt: skip
     return Made(grids, {building: one.code for one in coded for building in one.drawn.buildings}, report)
 
 
-def _coded(drawn: Sequence[Drawn], prefix: str, given: set[str]) -> list[Coded]:
-    digits, former = city.value("grid_code_digits"), areas.grids_of_buildings(prefix)
+def _walking(coded: Sequence[Coded]) -> dict[str, float]:
+    """Household-metres by community."""
+    found: dict[str, float] = {}
+    for one in coded:
+        found[one.drawn.community] = found.get(one.drawn.community, 0.0) + one.drawn.walk
+    return found
+
+
+def _coded(drawn: Sequence[Drawn], former: dict[int, str], given: set[str]) -> list[Coded]:
+    digits = city.value("grid_code_digits")
     by_community: dict[str, list[Drawn]] = {}
     for one in drawn:
         by_community.setdefault(one.community, []).append(one)
@@ -89,11 +104,6 @@ def _coded(drawn: Sequence[Drawn], prefix: str, given: set[str]) -> list[Coded]:
             ) from None
         coded += map(Coded, codes, grids)
     return sorted(coded, key=lambda one: one.code)
-
-
-def _name(names: dict[str, str], one: Coded) -> str:
-    community = names.get(one.drawn.community, "")
-    return f"{community}第{int(one.code[len(one.drawn.community) :])}网格" if community else ""
 
 
 def _out_of_range(

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from wangge.ground.areas import queries as areas
 from wangge.ground.areas.records import FeatureCollection, GridRecord
-from wangge.platform.access.errors import NotFound
-from wangge.platform.access.scope import scope
+from wangge.platform.access.policy import allows
+from wangge.platform.access.scope import Scope, scope
 from wangge.platform.access.workbooks import Column, export, workbook
 from wangge.platform.audit.actor import Actor
+from wangge.work.planning.comparing import comparison as comparison
+from wangge.work.planning.comparing import dressed, listed
+from wangge.work.planning.comparing import moves as moves
+from wangge.work.planning.finding import APPROVE, SEE, found
+from wangge.work.planning.handmade import buildings as buildings
+from wangge.work.planning.handmade import edits as edits
 from wangge.work.planning.models import Scenario
-from wangge.work.planning.records import PlanSettings, Report, ScenarioPage, ScenarioRecord
+from wangge.work.planning.records import Moved, PlanSettings, Report, ScenarioPage, ScenarioRecord
 from wangge.work.planning.words import reason
-
-SEE = "planning.see"
 
 
 def scenarios(
@@ -24,7 +28,7 @@ def scenarios(
     """Scenarios, the newest first."""
     rows = _listed(actor, prefix, state)
     page = rows[offset : offset + min(limit, 200)]
-    return ScenarioPage(total=rows.count(), items=[_record_of(one) for one in page])
+    return ScenarioPage(total=rows.count(), items=_records_of(actor, page))
 
 
 def export_scenarios(actor: Actor, *, prefix: str = "", state: str = "") -> bytes:
@@ -41,7 +45,7 @@ def export_scenarios(actor: Actor, *, prefix: str = "", state: str = "") -> byte
         Column(_("Made at"), lambda one: one.made_at),
         Column(_("In force from"), lambda one: one.from_at),
     ]
-    rows = (_record_of(one) for one in _listed(actor, prefix, state))
+    rows = _records_of(actor, _listed(actor, prefix, state))
     book = workbook(_("Scenarios"), columns, rows, filters={"prefix": prefix, "state": state})
     return export(book, by=actor, verb="planning.export", of="scenarios")
 
@@ -53,28 +57,69 @@ def _listed(actor: Actor, prefix: str, state: str) -> QuerySet[Scenario]:
 
 def scenario(actor: Actor, uid: str) -> ScenarioRecord:
     """One scenario; raises ``NotFound``."""
-    return _record_of(_found(actor, uid))
+    found(uid, actor, SEE)
+    return _records_of(actor, Scenario.objects.filter(uid=uid))[0]
 
 
 def grids(actor: Actor, uid: str) -> list[GridRecord]:
     """The grids of a scenario's plan, by code."""
-    plan = _found(actor, uid).plan
+    plan = found(uid, actor, SEE).plan
     return areas.plan_grids(actor, plan) if plan else []
 
 
 def layer(actor: Actor, uid: str, bbox: tuple[float, float, float, float]) -> FeatureCollection:
     """The grids of a scenario's plan that meet a box, as GeoJSON."""
-    plan = _found(actor, uid).plan
+    plan = found(uid, actor, SEE).plan
     return areas.plan_layer(actor, plan, bbox) if plan else FeatureCollection(features=[])
 
 
-def _record_of(one: Scenario) -> ScenarioRecord:
-    """The record of a scenario."""
+def export_grids(actor: Actor, uid: str) -> bytes:
+    """The grids of a scenario in its area as xlsx, each out of range with its reason."""
+    one = scenario(actor, uid)
+    outside = {held.grid: held for held in one.report.out_of_range}
+    columns: list[Column[GridRecord]] = [
+        Column(_("Grid"), lambda grid: grid.code),
+        Column(_("Name"), lambda grid: grid.name),
+        Column(_("Households"), lambda grid: grid.households),
+        Column(_("In range"), lambda grid: one.settings.low <= grid.households <= one.settings.high),
+        Column(_("Reason"), lambda grid: outside[grid.code].reason if grid.code in outside else ""),
+    ]
+    rows = (grid for grid in grids(actor, uid) if grid.code.startswith(one.prefix))
+    book = workbook(_("Grids of a scenario"), columns, rows, filters={"scenario": one.name})
+    return export(book, by=actor, verb="planning.export_grids", of="scenario", which=uid)
+
+
+def export_moves(actor: Actor, uid: str, *, against: str = "", grid: str = "") -> bytes:
+    """The buildings that change grid, as xlsx."""
+    columns: list[Column[Moved]] = [
+        Column(_("Building"), lambda one: one.address),
+        Column(_("Households"), lambda one: one.households),
+        Column(_("From grid"), lambda one: one.from_grid),
+        Column(_("To grid"), lambda one: one.to_grid),
+        Column(_("Worker so far"), lambda one: one.from_worker),
+        Column(_("Worker then"), lambda one: one.to_worker),
+    ]
+    rows = dressed(listed(actor, uid, against=against, grid=grid))
+    filters = {"scenario": uid, "against": against, "grid": grid}
+    book = workbook(_("Buildings that change grid"), columns, rows, filters=filters)
+    return export(book, by=actor, verb="planning.export_moves", of="scenario", which=uid)
+
+
+def _records_of(actor: Actor, rows: QuerySet[Scenario]) -> list[ScenarioRecord]:
+    """Scenarios as this reader sees them, with two queries."""
+    approver = scope(actor, APPROVE) if allows(actor, APPROVE) else None
+    page = list(rows.prefetch_related("hands").annotate(edit_count=Count("edits")))
+    return [_record_of(actor, one, approver) for one in page]
+
+
+def _record_of(actor: Actor, one: Scenario, approver: Scope | None) -> ScenarioRecord:
+    hands = {one.made_by, *(hand.by for hand in one.hands.all())}
     return ScenarioRecord(
         uid=str(one.uid), name=one.name, prefix=one.prefix, state=one.state, plan=one.plan,
         settings=PlanSettings.model_validate(one.settings), report=_in_words(Report.model_validate(one.report)),
         made_by=one.made_by, made_at=one.made_at, approved_by=one.approved_by, approved_at=one.approved_at,
-        from_at=one.from_at,
+        from_at=one.from_at, done=one.done, total=one.total, problem=one.problem, edits=getattr(one, "edit_count", 0),
+        may_approve=approver is not None and approver.covers(one.prefix) and actor.id not in hands,
     )  # fmt: skip
 
 
@@ -85,10 +130,3 @@ def _in_words(report: Report) -> Report:
 
 def _rows(actor: Actor) -> QuerySet[Scenario]:
     return scope(actor, SEE).rows(Scenario.objects.all(), area="prefix")
-
-
-def _found(actor: Actor, uid: str) -> Scenario:
-    row = _rows(actor).filter(uid=uid).first()
-    if row is None:
-        raise NotFound("no_such_scenario", _("There is no such scenario."))
-    return row

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 TABLE: dict[tuple[str, str], str] = {
+    ("planning", "planned"): "draft",
+    ("planning", "fail"): "failed",
+    ("planning", "withdraw"): "withdrawn",
+    ("failed", "withdraw"): "withdrawn",
+    ("draft", "edit"): "draft",
     ("draft", "approve"): "approved",
     ("approved", "put_in_force"): "in_force",
     ("draft", "withdraw"): "withdrawn",

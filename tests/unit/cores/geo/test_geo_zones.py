@@ -62,6 +62,27 @@ def test_every_point_of_a_tiled_ground_has_exactly_one_zone():
     assert [zones.locate(x, y) for x, y in corners[:300]] == found[20_000:20_300].tolist()
 
 
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000), st.integers(2, 30))
+def test_a_point_of_a_shared_border_has_one_zone_whatever_the_order_of_the_zones(seed, count):
+    rng = np.random.default_rng(seed)
+    ground = shapely.box(0, 0, 1, 1)
+    cells = shapely.voronoi_polygons(shapely.multipoints(rng.random((count, 2))), extend_to=ground)
+    shapes = {f"{i:02d}": shapely.intersection(cell, ground) for i, cell in enumerate(cells.geoms)}
+    borders = np.concatenate([shapely.get_coordinates(shape) for shape in shapes.values()])
+    along = rng.random((len(borders) - 1, 1))
+    every = np.concatenate([borders, borders[:-1] * along + borders[1:] * (1 - along)])
+    found = index_of(shapes).locate_many(*every.T)
+    backwards = index_of(dict(reversed(shapes.items())))
+    assert all(name is not None for name in found)
+    assert backwards.locate_many(*every.T).tolist() == found.tolist()
+    assert [backwards.locate(x, y) for x, y in every] == found.tolist()
+    met = [[n for n in sorted(shapes) if shapes[n].intersects(shapely.Point(p))] for p in every]
+    # Whoever holds it exactly, the first by name; a point that rounding put beside its border, a zone that is near.
+    for point, name, holders in zip(every, found, met, strict=True):
+        assert name == holders[0] if holders else shapes[name].distance(shapely.Point(point)) < 1e-9
+
+
 def test_a_rounding_gap_between_zones_is_nobodys_land_no_longer():
     gap = {"a": shapely.box(0, 0, 1, 1), "b": shapely.box(1 + 1e-10, 0, 2, 1)}
     assert index_of(gap).locate(1 + 5e-11, 0.5) == "a"

@@ -47,7 +47,8 @@ def check(units: Units, edges: Edges, plan: Plan) -> None:
         assert connected(rows, pairs)
         assert grid.households == units.households[rows].sum()
         assert grid.buildings == len(rows)
-        in_range = plan.settings.low <= grid.households <= plan.settings.high
+        band = plan.settings_of(grid.community)
+        in_range = band.low <= grid.households <= band.high
         assert (grid.verdict is None) == in_range
 
 

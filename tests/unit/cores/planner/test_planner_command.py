@@ -136,7 +136,8 @@ def test_a_plan_is_as_open_as_the_umask_lets_it(tmp_path, umask, mode, suffix):
 def test_shapes_say_where_buildings_are(tmp_path):
     rows = buildings()
     plain, shaped = tmp_path / "a.csv", tmp_path / "b.csv"
-    assert main([str(write(tmp_path / "b.geojson", rows)), *NAMES, "--out", str(shaped)]) == 0
+    middles = ("--neighbours", "proximity", "--out", str(shaped))
+    assert main([str(write(tmp_path / "b.geojson", rows)), *NAMES, *middles]) == 0
     assert main([str(write(tmp_path / "in.csv", rows)), *NAMES, *PLACES, "--out", str(plain)]) == 0
     assert memberships(shaped) == memberships(plain)
 
@@ -178,6 +179,35 @@ def test_units_and_edges(tmp_path, capsys):
     labels = np.unique([line[1] for line in lines[1:]], return_inverse=True)[1]
     for grid in range(labels.max() + 1):
         assert len({drawn.community[row] for row in np.flatnonzero(labels == grid)}) == 1
+
+
+def test_a_former_plan_is_kept(tmp_path, capsys):
+    drawn = city(1, 80)
+    table = {"unit_id": drawn.ids, "x": drawn.x, "y": drawn.y, "community": drawn.community}
+    pq.write_table(pa.table({**table, "households": drawn.households}), tmp_path / "units.parquet")
+    given = ["--units", str(tmp_path / "units.parquet"), "--out", str(tmp_path / "plan.csv")]
+    assert main([*given, "--workers", "1"]) == 0
+    first = (tmp_path / "plan.csv").read_text()
+    (tmp_path / "former.csv").write_text(first)
+    capsys.readouterr()
+    assert main([*given, "--former", str(tmp_path / "former.csv")]) == 0
+    assert (tmp_path / "plan.csv").read_text() == first
+    assert "households moved: 0 (0.00 %)" in capsys.readouterr().out
+    # A unit that had been in another grid than its neighbours comes back, or is where it was: every move is said.
+    lines = first.splitlines()
+    name = lines[1].split(",")[0]
+    (tmp_path / "former.csv").write_text("\n".join([lines[0], f"{name},elsewhere", *lines[2:]]) + "\n")
+    assert main([*given, "--former", str(tmp_path / "former.csv")]) == 0
+    said = capsys.readouterr().out
+    assert f"  {name}: {drawn.households[0]} households from elsewhere to " in said
+    assert "grids that are gone: elsewhere" in said
+    (tmp_path / "former.csv").write_text("unit_id,grid_id,households\nb0,g,1\nb0,g,x\n")
+    said = refused(
+        [*given[:3], str(tmp_path / "no.csv"), "--former", tmp_path / "former.csv"],
+        capsys,
+        tmp_path / "no.csv",
+    )
+    assert said[0].startswith("former.csv, row 3, column")
 
 
 def test_every_bad_row_is_named_and_nothing_is_written(tmp_path, capsys):
@@ -281,15 +311,17 @@ def test_bad_units_and_edges_are_named(tmp_path, capsys):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["b.csv", *NAMES, *PLACES, "--out", "o.shp"], "must end in .geojson or .csv"),
+        (["b.csv", *NAMES, *PLACES, "--out", "o.shp"], "must end in .csv, .geojson, .gpkg or .xlsx"),
         (["b.csv", *NAMES, *PLACES, "--out", "none/o.csv"], "there is no folder"),
         (["b.csv", *NAMES, *PLACES, "--out", "o.csv", "--low", "600"], "1 <= low <= high"),
         (["b.csv", *PLACES, "--out", "o.csv"], "--households and --community"),
         (["b.csv", *NAMES, "--out", "o.csv"], "--x and --y"),
         (["b.csv", *NAMES, "--x", "x", "--y", "y", "--out", "o.csv"], "--crs"),
         (["--out", "o.csv"], "either a building FILE or --units"),
-        (["--units", "u.parquet", "--out", "o.geojson"], "OUT must end in .csv"),
+        (["--units", "u.parquet", "--out", "o.gpkg"], "OUT must end in .csv or .xlsx"),
         (["b.csv", *NAMES, *PLACES, "--edges", "e", "--out", "o.csv"], "--edges goes with --units"),
+        (["b.csv", *NAMES, *PLACES, "--former", "p.csv", "--out", "o.csv"], "--former goes with --units"),
+        (["b.csv", *NAMES, *PLACES, "--workers", "0", "--out", "o.csv"], "--workers must be 1 or more"),
     ],
 )
 def test_commands_that_make_no_sense(tmp_path, capsys, monkeypatch, arguments, words):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
 
 import numpy as np
@@ -17,8 +17,9 @@ from planner_cities import city
 from wangge.cores.planner.kernels.bench import bench_for
 from wangge.cores.planner.kernels.chance import state_for, uniform
 from wangge.cores.planner.kernels.compiled import cache_folder, entrance
+from wangge.cores.planner.kernels.cuts import choose_cuts
 from wangge.cores.planner.kernels.draft import blank_draft, cost_now, put, take_number
-from wangge.cores.planner.kernels.ground import HOUSEHOLDS, Terms, range_cost
+from wangge.cores.planner.kernels.ground import HOUSEHOLDS, SQUARES, WEIGHT, Terms, X, Y, range_cost
 from wangge.cores.planner.kernels.optimum import best_parts, cap_of
 from wangge.cores.planner.kernels.recombine import cost_of_parts, gather, settle_parts
 from wangge.cores.planner.kernels.trees import grow_tree
@@ -45,7 +46,7 @@ def cut(piece, draft, bench, chance, terms, sizes):
     settle_parts(piece, draft, bench, n, 1, parts, terms)
     kept = 0.0
     for part in range(parts):
-        kept += cost_now(terms, draft, bench.grids[part])
+        kept += cost_now(piece, terms, draft, bench.grids[part])
     for size in range(len(sizes)):
         sizes[size] = range_cost(terms, size)
     return n, parts, told, kept
@@ -54,11 +55,75 @@ def cut(piece, draft, bench, chance, terms, sizes):
 def cut_city(seed: int, buildings: int, most: int, low: int, high: int):
     units = city(seed, buildings, most=most, size_m=400)
     (one,) = pieces(units, neighbours(units))
-    terms = Terms(low, high, (low + high) / 2, 0.5, 0.0, 5.0, 0.02, 4000.0)
+    terms = Terms(low, high, (low + high) / 2, 0.5, 0.0, 5.0, 0.02, 0.3, 4000.0)
     draft, bench = blank_draft(buildings), bench_for(buildings, len(one.piece.edges), cap_of(low, high))
     sizes = np.zeros(4 * cap_of(low, high) + buildings * most)
     n, parts, told, kept = cut(one.piece, draft, bench, state_for(seed, "test"), terms, sizes)
     return one, terms, draft, bench, sizes, n, parts, told, kept
+
+
+def plain_cost(one, terms, tree) -> float:
+    """Everyone's way to the middle of their part, and what its size costs; read from the units, not from sums."""
+    cost = 0.0
+    for part in set(tree["part"]):
+        units = tree["unit"][tree["part"] == part]
+        weight, x, y = (one.piece.sums[units, column] for column in (WEIGHT, X, Y))
+        x, y = x / weight, y / weight
+        east, north = x - np.average(x, weights=weight), y - np.average(y, weights=weight)
+        cost += float(weight @ np.hypot(east, north)) / terms.walk
+        cost += size_cost(terms, int(one.piece.sums[units, HOUSEHOLDS].sum()))
+    return cost
+
+
+def size_cost(terms, size: int) -> float:
+    beyond = max(terms.low - size, size - terms.high)
+    if beyond > 0:
+        return terms.worker + terms.balance + terms.outside + terms.beyond * beyond
+    off = (size - terms.target) / ((terms.high - terms.low) / 2 + 1)
+    return terms.worker + terms.balance * off**2
+
+
+@entrance
+def cut_twice(piece, draft, bench, chance, terms):
+    """One grid of everything, a tree over it, cut at no edge, at one or at two."""
+    first = take_number(draft)
+    for u in range(len(draft.seats)):
+        put(piece, draft, u, first)
+    count, _ = gather(piece, draft, bench, chance, 0, 1)
+    n = grow_tree(piece, bench, chance, count, draft.counts[1], 2.0)
+    return n, choose_cuts(piece, bench, n, draft.counts[1], terms)
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 10_000), buildings=st.integers(1, 24), most=st.sampled_from([20, 60, 150]))
+def test_one_or_two_cuts_are_the_cheapest_there_are(seed, buildings, most):
+    units = city(seed, buildings, most=most, size_m=400)
+    (one,) = pieces(units, neighbours(units))
+    terms = Terms(300, 500, 400.0, 0.5, 0.0, 5.0, 0.02, 0.3, 4000.0)
+    draft, bench = blank_draft(buildings), bench_for(buildings, len(one.piece.edges), cap_of(300, 500))
+    n, parts = cut_twice(one.piece, draft, bench, state_for(seed, "test"), terms)
+    tree = bench.tree[:n]
+    households = one.piece.sums[tree["unit"], HOUSEHOLDS]
+
+    def cost(cuts: tuple[int, ...]) -> float:
+        part = np.zeros(n, int)
+        for i in range(1, n):
+            part[i] = i if i in cuts else part[tree["parent"][i]]
+        total = 0.0
+        for p in set(part):
+            size = int(households[part == p].sum())
+            if len(cuts) == 2 and not terms.low <= size <= terms.high:
+                return np.inf
+            weight, x, y, squares = (
+                one.piece.sums[tree["unit"][part == p], column].sum() for column in (WEIGHT, X, Y, SQUARES)
+            )
+            total += np.sqrt(max(squares * weight - x * x - y * y, 0.0)) / terms.walk + size_cost(terms, size)
+        return total
+
+    chosen = tuple(i for i in range(1, n) if tree["part"][i] != tree["part"][tree["parent"][i]])
+    assert len(chosen) == parts - 1
+    every = [cuts for count in range(3) for cuts in combinations(range(1, n), count)]
+    assert cost(chosen) == pytest.approx(min(map(cost, every)), abs=1e-6)
 
 
 @settings(max_examples=40, deadline=None)
@@ -95,7 +160,7 @@ def test_a_tree_is_cut_at_least_cost(seed, buildings, most, band):
 @settings(max_examples=25, deadline=None)
 @given(seed=st.integers(0, 10_000), buildings=st.integers(2, 60))
 def test_a_tree_spans_its_group_and_sums_are_kept(seed, buildings):
-    one, _, draft, bench, _, n, parts, told, kept = cut_city(seed, buildings, 60, 300, 500)
+    one, terms, draft, bench, _, n, parts, told, kept = cut_city(seed, buildings, 60, 300, 500)
     tree = bench.tree[:n]
     assert sorted(tree["unit"]) == list(range(buildings))
     assert all(tree["parent"][i] < i for i in range(1, n))
@@ -114,6 +179,7 @@ def test_a_tree_spans_its_group_and_sums_are_kept(seed, buildings):
         for i in range(1, n)
     )
     assert told == pytest.approx(kept)
+    assert told == pytest.approx(plain_cost(one, terms, bench.tree[:n]))
     for part in range(parts):
         grid = bench.grids[part]
         mine = draft.seats["grid"] == grid

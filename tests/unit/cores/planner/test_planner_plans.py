@@ -10,7 +10,9 @@ from planner_cities import check, city, fewest_outside
 
 from wangge.cores.planner.neighbours import neighbours
 from wangge.cores.planner.plan import plan
+from wangge.cores.planner.proving.verdicts import reason
 from wangge.cores.planner.records import Edges, Settings, Units
+from wangge.cores.planner.report import report
 
 
 @settings(max_examples=40, deadline=None)
@@ -176,6 +178,31 @@ def test_a_piece_where_nothing_fits_is_given_up_in_time():
     check(units, neighbours(units), made)
     assert len(made.outside) == len(made.grids)
     assert np.median([grid.households for grid in made.grids]) == 520
+
+
+def test_a_community_has_the_band_that_was_given_for_it():
+    units = city(15, 300, 3, most=40)
+    bands = {"c1": (100, 200), "c2": (600, 900)}
+    made = plan(units, settings=Settings(target=320), bands=bands)
+    check(units, neighbours(units), made)
+    assert made.outside == []
+    for community, (low, high) in {"c0": (300, 500), **bands}.items():
+        assert all(low <= grid.households <= high for grid in made.grids if grid.community == community)
+        assert (made.settings_of(community).low, made.settings_of(community).high) == (low, high)
+    # A community is planned by its band alone, not by what others have.
+    plain = plan(units, settings=Settings(target=320))
+    ordinary = [row for row in range(300) if units.community[row] == "c0"]
+    assert [made.codes[row] for row in ordinary] == [plain.codes[row] for row in ordinary]
+
+
+def test_a_band_of_its_own_is_what_a_verdict_and_the_report_speak_of():
+    units = city(16, 10, 1, most=10, least=10)
+    made = plan(units, bands={"c0": (120, 180)})
+    assert reason(made.grids[0].verdict) == "community c0 has only 100 households, fewer than 120"
+    lines = list(report(units, made, 1.0))
+    assert "300 to 500 households where it has none of its own" in lines[1]
+    with pytest.raises(ValueError, match="bounds"):
+        plan(units, bands={"c0": (200, 100)})
 
 
 def test_progress_counts_every_unit_once():

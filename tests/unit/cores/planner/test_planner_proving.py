@@ -8,13 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from planner_cities import check, city, fewest_outside
 
-from wangge.cores.planner.grids import grids_of
+from wangge.cores.planner.grids import grid_records
 from wangge.cores.planner.neighbours import neighbours
 from wangge.cores.planner.pieces import pieces
+from wangge.cores.planner.proving.ground import Ground, around, connected, members
 from wangge.cores.planner.proving.keeping import Kept, key_of
-from wangge.cores.planner.proving.searching import Effort, settle
+from wangge.cores.planner.proving.searching import settle
 from wangge.cores.planner.proving.second_pass import prove_plan
-from wangge.cores.planner.proving.subsets import Ground, TooMany, around, connected, grids_touching, members
+from wangge.cores.planner.proving.stuck import Effort
+from wangge.cores.planner.proving.subsets import TooMany, grids_touching
 from wangge.cores.planner.proving.verdicts import judge
 from wangge.cores.planner.records import Edges, Grid, Plan, Settings, Units, Verdict
 from wangge.cores.planner.verifying.listing import Band, list_sets
@@ -35,7 +37,8 @@ def poor_plan(units: Units, edges: Edges, band: Settings, merged: float = 0.0) -
         _, label = np.unique(label, return_inverse=True)
         verdicts = judge([units.ids[row] for row in cut.rows], units.households[cut.rows], label, "it", band)
         grid[cut.rows] = label + len(grids)
-        grids += grids_of(cut, units, label, 0, verdicts)
+        codes = [f"{cut.community}-{cut.number}-{g}" for g in range(int(label.max()) + 1)]
+        grids += grid_records(cut, units, label, codes, np.ones(len(units), int), verdicts)
     return Plan(grid, tuple(grids), band)
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from wangge.ground.areas import actions, queries
 from wangge.ground.areas.records import DivisionRow, GridRow
-from wangge.ground.areas.zones import _indexed, located
+from wangge.ground.areas.zones import indexed, located
 from wangge.platform.clock import clock
 
 COMMUNITY = "420502001001"
@@ -31,7 +31,7 @@ def checkerboard(side=4):
 
 def zones():
     shapes = checkerboard()
-    return _indexed((f"{i:02d}", shape) for i, shape in enumerate(shapes))
+    return indexed((f"{i:02d}", shape) for i, shape in enumerate(shapes))
 
 
 @settings(deadline=None)
@@ -58,12 +58,12 @@ def test_borders_with_different_corners_leave_no_gap(along, corner):
         [*slanting[:1], (middle.x, middle.y), *slanting[1:], (111.1, 30.02), (111.1, 30.0)]
     )
     on = shapely.LineString(slanting).interpolate(along, normalized=True)
-    assert _indexed([("W", west.wkb), ("E", east.wkb)]).locate(on.x, on.y) in ("W", "E")
+    assert indexed([("W", west.wkb), ("E", east.wkb)]).locate(on.x, on.y) in ("W", "E")
 
 
 def test_outside_there_is_none():
     assert located(zones(), [110.5, 111.001], [30.0, 30.001]) == ["", "00"]
-    assert located(_indexed([]), [111.0], [30.0]) == [""]
+    assert located(indexed([]), [111.0], [30.0]) == [""]
 
 
 def grids(number):

@@ -29,64 +29,58 @@ class Checks:
 
     def names(self, name: str, *, unique: bool = False) -> list[str]:
         """A column of text, none of it empty."""
-        texts = self._column(name)
-        self._refuse(
+        texts = self.column(name)
+        self.refuse(
             name, _where(not text for text in texts), "empty_box", said("a value"), said("Fill the box in.")
         )
         if unique:
             seen: set[str] = set()
             twice = [i for i, text in enumerate(texts) if text in seen or seen.add(text)]  # type: ignore[func-returns-value]
-            self._refuse(
+            self.refuse(
                 name, twice, "repeated", said("every value once"), said("Give each row a value of its own.")
             )
         return texts
 
-    def numbers(self, name: str, *, least: float = -np.inf, most: float = np.inf) -> Floats:
-        """A column of finite numbers within bounds, NaN where one is wrong."""
+    def numbers(
+        self, name: str, *, least: float = -np.inf, most: float = np.inf, optional: bool = False
+    ) -> Floats:
+        """A column of finite numbers within bounds, NaN where one is wrong, or empty if it is optional."""
         from wangge.cores.tables.boxes import NO_NUMBER, number_digits
 
-        texts = self._column(name)
+        texts = self.column(name)
         spelt = [number_digits(text) for text in texts]
         values = np.array([np.nan if digits is None else float(digits) for digits in spelt], dtype=np.float64)
         empty = np.array([not text for text in texts], dtype=bool)
-        self._refuse(name, np.flatnonzero(empty), "empty_box", said("a number"), said("Fill the box in."))
-        self._refuse(name, np.flatnonzero(~np.isfinite(values) & ~empty), *NO_NUMBER)
+        missing = empty & (not optional)
+        self.refuse(name, np.flatnonzero(missing), "empty_box", said("a number"), said("Fill the box in."))
+        self.refuse(name, np.flatnonzero(~np.isfinite(values) & ~empty), *NO_NUMBER)
         with np.errstate(invalid="ignore"):
             off = np.flatnonzero((values < least) | (values > most))
-        self._refuse(name, off, "out_of_bounds", _bounds(least, most), said("Correct the number."))
+        self.refuse(name, off, "out_of_bounds", _bounds(least, most), said("Correct the number."))
         values[off] = np.nan
         values[~np.isfinite(values)] = np.nan
         return values
 
-    def counts(self, name: str, *, most: int = MOST_HOUSEHOLDS) -> Ints:
-        """A column of whole numbers from 0 to `most`, 0 where one is wrong."""
-        values = self.numbers(name, least=0, most=most)
+    def counts(self, name: str, *, most: int = MOST_HOUSEHOLDS, optional: bool = False) -> Ints:
+        """A column of whole numbers from 0 to `most`, 0 where one is wrong, or empty if it is optional."""
+        values = self.numbers(name, least=0, most=most, optional=optional)
         known = np.isfinite(values)
         broken = np.flatnonzero(known & (values != np.floor(np.where(known, values, 0.0))))
-        self._refuse(
-            name, broken, "not_whole", said("a whole number, 0 or more"), said("Correct the number.")
-        )
+        self.refuse(name, broken, "not_whole", said("a whole number, 0 or more"), said("Correct the number."))
         known[broken] = False
         return np.where(known, values, 0.0).astype(np.int64)
 
-    def middles(self, name: str) -> tuple[Floats, Floats]:
-        """The centroids of a column of GeoJSON shapes, NaN where there is none."""
-        import shapely
+    def yes_no(self, name: str) -> Floats:
+        """A column of yes and no (有/无, 是/否, 1/0, …): 1, 0, and NaN where a box is empty or wrong."""
+        from wangge.cores.tables.parsing import Unreadable, yes_no
 
-        texts = self._column(name)
-        shapes = shapely.from_geojson([text or None for text in texts], on_invalid="ignore")
-        centres = shapely.centroid(shapes)
-        centres[shapely.is_empty(centres)] = None
-        x, y = shapely.get_x(centres), shapely.get_y(centres)
-        wrong = np.flatnonzero(~(np.isfinite(x) & np.isfinite(y)))
-        self._refuse(
-            name,
-            wrong,
-            "no_geometry",
-            said("a point or a shape with coordinates"),
-            said("Mend the geometry."),
-        )
-        return np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
+        values = np.full(len(self.table), np.nan)
+        for index, text in enumerate(self.column(name)):
+            try:
+                values[index] = yes_no(text) if text else np.nan
+            except Unreadable as error:
+                self.refuse(name, [index], error.code, error.expected, error.advice)
+        return values
 
     def within(self, names: tuple[str, str], lon: Floats, lat: Floats, known: np.ndarray, crs: str) -> None:
         """Refuse places outside the area that a coordinate system is made for.
@@ -110,7 +104,7 @@ class Checks:
         )
         advice = said("Check the coordinates, their order (x is east, y is north) and --crs.")
         for name, off in zip(names, (side, along), strict=True):
-            self._refuse(name, np.flatnonzero(off), "outside_area", expected, advice)
+            self.refuse(name, np.flatnonzero(off), "outside_area", expected, advice)
 
     def finish(self) -> None:
         """Raise what is wrong, if anything is: the first of each row before the second of any."""
@@ -125,11 +119,12 @@ class Checks:
         if ranked:
             raise TableError([error for _, error in sorted(ranked, key=lambda pair: pair[0])])
 
-    def _column(self, name: str) -> list[str]:
+    def column(self, name: str) -> list[str]:
+        """The text of a column, which from now on must be in order."""
         self._names.add(name)
         return self.table.column(name)
 
-    def _refuse(self, name: str, rows: Iterable[int], code: str, expected: str, advice: str) -> None:
+    def refuse(self, name: str, rows: Iterable[int], code: str, expected: str, advice: str) -> None:
         """Note an error; the first one of a box stands."""
         for index in rows:
             error = self.table.error(int(index), name, code, expected, advice)

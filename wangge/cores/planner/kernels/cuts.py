@@ -14,6 +14,7 @@ from wangge.cores.planner.kernels.ground import (
     add_row,
     cost_of,
     fits,
+    range_cost,
 )
 from wangge.cores.planner.kernels.trees import is_under
 
@@ -28,11 +29,16 @@ def choose_cuts(piece: Piece, bench: Bench, n: int, group: int, terms: Terms) ->
     """
     _sum_subtrees(piece, bench, n, group, terms.shape > 0.0)
     best, one, two = _price(bench, terms, 0, n, n), n, n
+    whole = bench.sums[0, HOUSEHOLDS]
     for i in range(1, n):
+        under = bench.sums[i, HOUSEHOLDS]
+        # Most cuts are out of the question by their sizes alone.
+        if range_cost(terms, under) + range_cost(terms, whole - under) >= best:
+            continue
         cost = _price(bench, terms, i, n, n) + _price(bench, terms, 0, i, n)
         if cost < best:
             best, one = cost, i
-    if bench.sums[0, HOUSEHOLDS] >= 3 * terms.low:
+    if whole >= 3 * terms.low:
         one, two = _choose_two(bench, n, terms, best, one)
     tree, parts = bench.tree, 1
     tree[0].part = 0
@@ -87,24 +93,29 @@ def _price(bench: Bench, terms: Terms, i: int, j: int, k: int) -> float:
 
 @kernel
 def _choose_two(bench: Bench, n: int, terms: Terms, best: float, one: int) -> tuple[int, int]:
-    """Look for two cuts that beat `best`: j the inner or the later, i the outer or the earlier."""
-    sums, tree, two = bench.sums, bench.tree, n
+    """Look for two cuts that beat `best`, one under the other or side by side."""
+    sums, tree, two, count = bench.sums, bench.tree, n, 0
     whole = sums[0, HOUSEHOLDS]
     for j in range(1, n):
         inner = sums[j, HOUSEHOLDS]
         if not fits(terms, inner):
             continue
         alone = _price(bench, terms, j, n, n)
-        for i in range(1, j):
+        i = tree[j].parent
+        while i > 0 and sums[i, HOUSEHOLDS] - inner <= terms.high:
             outer = sums[i, HOUSEHOLDS]
-            if is_under(tree, j, i):
-                if not fits(terms, outer - inner) or not fits(terms, whole - outer):
-                    continue
+            if fits(terms, outer - inner) and fits(terms, whole - outer):
                 cost = alone + _price(bench, terms, i, j, n) + _price(bench, terms, 0, i, n)
-            elif fits(terms, outer) and fits(terms, whole - outer - inner):
+                if cost < best:
+                    best, one, two = cost, i, j
+            i = tree[i].parent
+        # The members are in the tree by now, and their list is free: it takes the places that fit by themselves.
+        for at in range(count):
+            i = bench.members[at]
+            if fits(terms, whole - sums[i, HOUSEHOLDS] - inner) and not is_under(tree, j, i):
                 cost = alone + _price(bench, terms, i, n, n) + _price(bench, terms, 0, i, j)
-            else:
-                continue
-            if cost < best:
-                best, one, two = cost, i, j
+                if cost < best:
+                    best, one, two = cost, i, j
+        bench.members[count] = j
+        count += 1
     return one, two

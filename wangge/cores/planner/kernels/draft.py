@@ -19,7 +19,8 @@ from wangge.cores.planner.kernels.ground import (
     Records,
     Terms,
     add_row,
-    cost_of,
+    standing_cost,
+    step_of,
 )
 
 SEAT = np.dtype([("grid", np.int64), ("next", np.int64), ("previous", np.int64)])
@@ -105,6 +106,12 @@ def _count(piece: Piece, draft: Draft, u: int, number: int, sign: int) -> None:
 
 
 @kernel
-def cost_now(terms: Terms, draft: Draft, number: int) -> float:
-    """A grid's cost by its present sums; 0 for an empty one."""
-    return cost_of(terms, draft.sums, number) if draft.grids[number].units > 0 else 0.0
+def cost_now(piece: Piece, terms: Terms, draft: Draft, number: int) -> float:
+    """A grid's cost as it is now, everyone's own way to its centre counted; 0 for an empty one."""
+    if draft.grids[number].units == 0:
+        return 0.0
+    walk, u = 0.0, draft.grids[number].head
+    while u >= 0:
+        walk += step_of(piece, u, draft.sums, number)
+        u = draft.seats[u].next
+    return walk / terms.walk + standing_cost(terms, draft.sums, number)

@@ -44,6 +44,7 @@ class Terms(NamedTuple):
     shape: float
     outside: float
     beyond: float
+    worker: float
     walk: float  # household-metres of an average grid: the yardstick
 
 
@@ -61,10 +62,17 @@ def unit_rows(households: Ints, x: Floats, y: Floats, area: Floats, perimeter: F
 def cost_of(terms: Terms, sums: Floats, i: int) -> float:
     """The cost of a grid from row i of sums.
 
-    The walk is taken as if everyone lived at the root-mean-square distance from the centre; the shape as one minus
-    the roundness 4πA/P² of Polsby & Popper 1991, left out where areas are unknown.
+    The walk is taken as if everyone lived at the root-mean-square distance from the centre, which sums tell: with it cuts
+    are found; whether one is kept is asked of everyone's own way (`step_of`). The shape is one minus the
+    roundness 4πA/P² of Polsby & Popper 1991, left out where areas are unknown.
     """
-    cost = walk_of(sums, i) / terms.walk + range_cost(terms, sums[i, HOUSEHOLDS])
+    return walk_of(sums, i) / terms.walk + standing_cost(terms, sums, i)
+
+
+@kernel
+def standing_cost(terms: Terms, sums: Floats, i: int) -> float:
+    """The cost of a grid but for its walk: size and shape."""
+    cost = range_cost(terms, sums[i, HOUSEHOLDS])
     area, perimeter = sums[i, AREA], sums[i, PERIMETER]
     if area > 0.0 and perimeter > 0.0:
         cost += terms.shape * max(0.0, 1.0 - 4.0 * math.pi * area / (perimeter * perimeter))
@@ -81,13 +89,22 @@ def walk_of(sums: Floats, i: int) -> float:
 
 
 @kernel
+def step_of(piece: Piece, u: int, sums: Floats, i: int) -> float:
+    """Household-metres from one unit to the centre of the grid of row i of sums."""
+    weight, own = sums[i, WEIGHT], piece.sums[u, WEIGHT]
+    east = piece.sums[u, X] - own * sums[i, X] / weight
+    north = piece.sums[u, Y] - own * sums[i, Y] / weight
+    return math.sqrt(east * east + north * north)
+
+
+@kernel
 def range_cost(terms: Terms, households: float) -> float:
     """The cost of a grid's size alone: off balance, and far more when it is outside low..high."""
     beyond = max(terms.low - households, households - terms.high)
     if beyond > 0:
-        return terms.balance + terms.outside + terms.beyond * beyond
+        return terms.worker + terms.balance + terms.outside + terms.beyond * beyond
     off = (households - terms.target) / ((terms.high - terms.low) / 2.0 + 1.0)
-    return terms.balance * off * off
+    return terms.worker + terms.balance * off * off
 
 
 @kernel

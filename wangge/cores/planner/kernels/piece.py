@@ -44,7 +44,7 @@ def _make(
     piece: Piece, draft: Draft, bench: Bench, chance: Chance, terms: Terms, effort: Effort, least_outside: int
 ) -> None:
     open_draft(piece, draft, bench, chance, terms, effort.wild)
-    terms = _measured(draft, terms)
+    terms = _measured(piece, draft, terms)
     n, wild = len(draft.seats), effort.wild
     moves = effort.moves * (n - draft.counts[0])
     cooling = (effort.cold / effort.hot) ** (1.0 / max(moves, 1))
@@ -99,7 +99,7 @@ def is_outside(draft: Draft, terms: Terms, g: int) -> bool:
 
 
 @kernel
-def _measured(draft: Draft, terms: Terms) -> Terms:
+def _measured(piece: Piece, draft: Draft, terms: Terms) -> Terms:
     """The terms with their yardstick set to the walk of an average grid of the draft, and the grids priced anew.
 
     Never below half the first guess: where the draft's grids are single buildings nobody walks, and a yardstick of
@@ -109,9 +109,9 @@ def _measured(draft: Draft, terms: Terms) -> Terms:
     for g in range(len(draft.grids)):
         total += walk_of(draft.sums, g)
     walk = max(total / grids, 0.5 * terms.walk, terms.target)
-    better = Terms(
-        terms.low, terms.high, terms.target, terms.balance, terms.shape, terms.outside, terms.beyond, walk
-    )
+    low, high, target, balance = terms.low, terms.high, terms.target, terms.balance
+    shape, outside, beyond, worker = terms.shape, terms.outside, terms.beyond, terms.worker
+    better = Terms(low, high, target, balance, shape, outside, beyond, worker, walk)
     for g in range(len(draft.grids)):
-        draft.grids[g].cost = cost_now(better, draft, g)
+        draft.grids[g].cost = cost_now(piece, better, draft, g)
     return better

@@ -36,7 +36,7 @@ def _flip(piece: Piece, draft: Draft, bench: Bench, terms: Terms, u: int, target
     source = draft.seats[u].grid
     lift(piece, draft, u)
     put(piece, draft, u, target)
-    left, right = cost_now(terms, draft, source), cost_now(terms, draft, target)
+    left, right = cost_now(piece, terms, draft, source), cost_now(piece, terms, draft, target)
     pays = left + right < draft.grids[source].cost + draft.grids[target].cost - 1e-9
     # Connectivity is the dearer question, so it is asked only of flips that pay.
     if pays and is_connected(piece, draft, bench, source):

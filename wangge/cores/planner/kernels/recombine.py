@@ -9,7 +9,16 @@ from wangge.cores.planner.kernels.chance import below, uniform
 from wangge.cores.planner.kernels.compiled import kernel
 from wangge.cores.planner.kernels.cuts import choose_cuts
 from wangge.cores.planner.kernels.draft import Draft, cost_now, put, release, take_number
-from wangge.cores.planner.kernels.ground import COLUMNS, PERIMETER, Chance, Piece, Terms, add_row, cost_of
+from wangge.cores.planner.kernels.ground import (
+    COLUMNS,
+    PERIMETER,
+    Chance,
+    Piece,
+    Terms,
+    add_row,
+    standing_cost,
+    step_of,
+)
 from wangge.cores.planner.kernels.optimum import best_parts
 from wangge.cores.planner.kernels.trees import grow_tree
 
@@ -75,8 +84,10 @@ def cost_of_parts(piece: Piece, draft: Draft, bench: Bench, n: int, parts: int, 
                 other = bench.marks[piece.edges[e].near]
                 if other.group == draft.counts[1] and tree[other.place].part == part:
                     sums[part, PERIMETER] -= piece.edges[e].border
+    for i in range(n):
+        cost += step_of(piece, tree[i].unit, sums, tree[i].part) / terms.walk
     for part in range(parts):
-        cost += cost_of(terms, sums, part)
+        cost += standing_cost(terms, sums, part)
     return cost
 
 
@@ -92,7 +103,7 @@ def settle_parts(
     for i in range(n):
         put(piece, draft, bench.tree[i].unit, bench.grids[bench.tree[i].part])
     for part in range(parts):
-        draft.grids[bench.grids[part]].cost = cost_now(terms, draft, bench.grids[part])
+        draft.grids[bench.grids[part]].cost = cost_now(piece, terms, draft, bench.grids[part])
 
 
 @kernel

@@ -1,0 +1,1 @@
+"""Compiled kernels: tours, sampled days, a year of a grid."""
