@@ -16,6 +16,7 @@ KNOWING = {
     "platform/stores/database.py": "how SQLite is opened",
     "entry/demo/play/hurry.py": "how SQLite is opened for a demo that is being built",
     "entry/jobs/moving.py": "goes from the one to the other",
+    "cores/tables/geopackage_door.py": "the way into it",
     "cores/geo/geopackage.py": "a file format that is SQLite, wherever the installation keeps its rows",
 }
 """Files that may, with the reason."""

@@ -7,11 +7,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wangge.cores.planner.intake.options import add_options, columns, sources
+from wangge.cores.planner.intake.options import add_options
 from wangge.cores.planner.intake.options import fault as building_fault
 
 if TYPE_CHECKING:
-    from wangge.cores.planner.records import Bands, Edges, Plan, Units
     from wangge.cores.tables.errors import TableError
 
 EPILOG = """examples:
@@ -40,10 +39,11 @@ def main(argv: list[str]) -> int:
         print(f"wangge plan: {fault}\nwangge plan --help says more.", file=sys.stderr)
         return 2
     from wangge.cores.geo.datums import UnknownDatum
+    from wangge.cores.planner.carrying_out import plan_buildings, plan_units
     from wangge.cores.tables.errors import TableError
 
     try:
-        return _plan_units(asked) if asked.units else _plan_buildings(asked)
+        return plan_units(asked) if asked.units else plan_buildings(asked)
     except TableError as error:
         _say_errors(error)
     except (UnknownDatum, OSError) as error:
@@ -87,16 +87,12 @@ def _fault(asked: argparse.Namespace) -> str | None:
         return f"--workers must be 1 or more, not {asked.workers}"
     if not asked.out.absolute().parent.is_dir():
         return f"there is no folder {asked.out.absolute().parent} to write to"
-    if asked.verdicts is not None and (asked.units is None or asked.former is not None):
-        return "--verdicts goes with --units, and not with --former"
-    if asked.verdicts is not None and not asked.verdicts.absolute().parent.is_dir():
-        return f"there is no folder {asked.verdicts.absolute().parent} to write to"
+    if asked.verdicts is not None and (asked.units is None or not asked.verdicts.absolute().parent.is_dir()):
+        return "--verdicts goes with --units and names a file in a folder that is there"
     if (asked.file is None) == (asked.units is None):
         return "give either a building FILE or --units"
     if asked.units is not None:
-        return (
-            None if asked.out.suffix in (".csv", ".xlsx") else "with --units, OUT must end in .csv or .xlsx"
-        )
+        return _units_fault(asked)
     if asked.former is not None:
         return "--former goes with --units"
     if asked.edges is not None:
@@ -106,113 +102,14 @@ def _fault(asked: argparse.Namespace) -> str | None:
     return building_fault(asked)
 
 
-def _plan_buildings(asked: argparse.Namespace) -> int:
-    from wangge.cores.planner.borders.exports import WRITERS
-    from wangge.cores.planner.files_out import write_memberships
-    from wangge.cores.planner.intake.city import read_city
-    from wangge.cores.planner.records import Settings
-
-    city = read_city(sources(asked), columns(asked), Settings(asked.low, asked.high, asked.seed))
-    plan, seconds = _timed_plan(city.units, city.edges, asked, city.bands)
-    if asked.out.suffix == ".csv":
-        write_memberships(asked.out, ("id" if asked.id else "row", "grid"), city.units.ids, plan.codes)
-    else:
-        WRITERS[asked.out.suffix](asked.out, city, plan)
-    for line in (*city.notes, *city.noticed(plan)):
-        print(line)
-    _say(city.units, plan, seconds, asked.out)
-    return 0
-
-
-def _plan_units(asked: argparse.Namespace) -> int:
-    from wangge.cores.planner.intake.files import read_edges, read_units
-    from wangge.cores.planner.neighbours import neighbours
-
-    units = read_units(asked.units)
-    edges = read_edges(asked.edges, len(units)) if asked.edges else None
-    if asked.former:
-        return _replan_units(units, edges, asked)
-    if asked.verdicts and edges is None:
-        edges = neighbours(units)
-    plan, seconds = _timed_plan(units, edges, asked)
-    if edges is not None and asked.verdicts:
-        return _prove(units, edges, plan, seconds, asked)
-    _write_units(units, plan, asked.out)
-    _say(units, plan, seconds, asked.out)
-    return 0
-
-
-def _write_units(units: Units, plan: Plan, out: Path) -> None:
-    from wangge.cores.planner.borders.exports import write_workbook
-    from wangge.cores.planner.files_out import write_memberships
-
-    if out.suffix == ".csv":
-        write_memberships(out, ("unit_id", "grid_id"), units.ids, plan.codes)
-    else:
-        write_workbook(out, units, plan)
-
-
-def _prove(units: Units, edges: Edges, plan: Plan, seconds: float, asked: argparse.Namespace) -> int:
-    from wangge.cores.planner.proving.running import Interrupted, counted, second_pass, write_verdicts
-
-    try:
-        proven, took = second_pass(units, edges, plan, asked.verdicts)
-    except Interrupted as stop:
-        print(f"wangge plan: {stop}", file=sys.stderr)
-        return 130
-    _write_units(units, proven.plan, asked.out)
-    write_verdicts(asked.verdicts, proven)
-    _say(units, proven.plan, seconds, asked.out)
-    for line in (took, *counted(proven)):
-        print(line)
-    return 0
-
-
-def _replan_units(units: Units, edges: Edges | None, asked: argparse.Namespace) -> int:
-    from time import perf_counter
-
-    from wangge.cores.planner.files_out import write_memberships
-    from wangge.cores.planner.intake.former import read_former
-    from wangge.cores.planner.records import Settings
-    from wangge.cores.planner.replanning import replan
-    from wangge.cores.planner.report import report_moves
-
-    former, was = read_former(asked.former)
-    started = perf_counter()
-    made = replan(units, former, edges, Settings(asked.low, asked.high, asked.seed), was=was)
-    seconds = perf_counter() - started
-    write_memberships(asked.out, ("unit_id", "grid_id"), units.ids, made.plan.codes)
-    for line in report_moves(made):
-        print(line)
-    _say(units, made.plan, seconds, asked.out)
-    return 0
-
-
-def _timed_plan(
-    units: Units, edges: Edges | None, asked: argparse.Namespace, bands: Bands | None = None
-) -> tuple[Plan, float]:
-    from time import perf_counter, process_time
-
-    from wangge.cores.planner.plan import plan
-    from wangge.cores.planner.processes import pool, workers_for
-    from wangge.cores.planner.progress import Bar
-    from wangge.cores.planner.records import Settings
-
-    started, cpu = perf_counter(), process_time()
-    settings = Settings(asked.low, asked.high, asked.seed)
-    workers = workers_for(len(units)) if asked.workers is None else asked.workers
-    with Bar(sys.stderr, "planning") as bar, pool(workers) as mapper:
-        made = plan(units, edges, settings, bar.show, bands, mapper)
-    print(f"planning: {process_time() - cpu:.1f} s CPU in this process, {perf_counter() - started:.1f} s")
-    return made, perf_counter() - started
-
-
-def _say(units: Units, plan: Plan, seconds: float, out: Path) -> None:
-    from wangge.cores.planner.report import report
-
-    for line in report(units, plan, seconds):
-        print(line)
-    print(f"written to {out}")
+def _units_fault(asked: argparse.Namespace) -> str | None:
+    if asked.out.suffix not in (".csv", ".xlsx"):
+        return "with --units, OUT must end in .csv or .xlsx"
+    if asked.out.suffix != ".csv" and (asked.former or asked.verdicts):
+        return "with --former or --verdicts, OUT must end in .csv"
+    if asked.former and asked.verdicts:
+        return "give either --former or --verdicts: a plan that is to change little isn't recut"
+    return None
 
 
 def _say_errors(error: TableError) -> None:

@@ -1,4 +1,4 @@
-"""The grids of one piece as records."""
+"""The grids of one piece as records, and what a piece is called."""
 
 from __future__ import annotations
 
@@ -23,17 +23,22 @@ def judged(cut: Cut, units: Units) -> tuple[list[str], Ints]:
     return [units.ids[row] for row in cut.rows], units.households[cut.rows]
 
 
-def grid_records(
+def codes_of(cut: Cut, label: Ints, before: int) -> list[str]:
+    """Codes of the piece's grids (0 .. k-1); they count on through a community, of which `before` grids have theirs."""
+    return [f"{cut.community}-{before + g + 1:03d}" for g in range(int(label.max()) + 1)]
+
+
+def grids_of(
     cut: Cut,
     units: Units,
     label: Ints,
     codes: Sequence[str],
-    buildings: Ints,
     verdicts: Mapping[int, Verdict],
+    buildings: Ints,
 ) -> list[Grid]:
     """The grids 0 .. k-1 of a piece.
 
-    :param label: the grid of each of its units; codes: of those grids; buildings: in each of `units`.
+    :param label: the grid of each unit of the piece; codes: of those grids; buildings: in each of `units`.
     """
     sizes, counts = np.bincount(label, units.households[cut.rows]), np.bincount(label, buildings[cut.rows])
     return [

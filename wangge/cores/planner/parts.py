@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wangge.cores.planner.grids import grid_records, judged, whose
+from wangge.cores.planner.grids import codes_of, grids_of, judged, whose
 from wangge.cores.planner.numbering import in_order
 from wangge.cores.planner.proving.verdicts import judge
 from wangge.cores.planner.records import Bands, Compound, Edges, Grid, Ints, Settings, Units
@@ -77,8 +77,8 @@ def plan_community(part: Part) -> Planned:
         label = cut_up(cut, one.units.households[cut.rows], part.settings)
         label = in_order(label, one.units.x[cut.rows], one.units.y[cut.rows])
         grid[cut.rows] = label + len(grids)
-        codes = [f"{cut.community}-{len(grids) + g + 1:03d}" for g in range(int(label.max()) + 1)]
-        grids += grids_of(cut, one.units, label, codes, part.settings, buildings)
+        codes = codes_of(cut, label, len(grids))
+        grids += judged_grids(cut, one.units, label, codes, part.settings, buildings)
     return Planned(grid[one.unit], tuple(grids), one.let_go)
 
 
@@ -88,12 +88,9 @@ def plan_rows(part: Part) -> list[tuple[str, str]]:
     return [(unit, made.grids[g].code) for unit, g in zip(part.units.ids, made.grid, strict=True)]
 
 
-def grids_of(
+def judged_grids(
     cut: Cut, units: Units, label: Ints, codes: list[str], settings: Settings, buildings: Ints
 ) -> list[Grid]:
-    """The grids of a piece, with their verdicts.
-
-    :param label: the grid (0 .. k-1) of each of its units; codes: of those grids; buildings: in each of `units`.
-    """
+    """The grids of a piece, each with the verdict of arithmetic. Parameters as of `grids.grids_of`."""
     verdicts = judge(*judged(cut, units), label, whose(cut), settings)
-    return grid_records(cut, units, label, codes, buildings, verdicts)
+    return grids_of(cut, units, label, codes, verdicts, buildings)

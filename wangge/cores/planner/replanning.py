@@ -10,7 +10,7 @@ import numpy as np
 
 from wangge.cores.planner.compounds import contract
 from wangge.cores.planner.neighbours import neighbours
-from wangge.cores.planner.parts import Part, Planned, grids_of, parts_of
+from wangge.cores.planner.parts import Part, Planned, judged_grids, parts_of
 from wangge.cores.planner.records import Bands, Compound, Edges, Grid, Ints, Plan, Settings, Units
 from wangge.cores.planner.standing import LOOSE, Standing, numbers, settle
 from wangge.cores.planner.transfers import mend
@@ -126,7 +126,7 @@ def _replanned(
         present, dense = np.unique(label[cut.rows], return_inverse=True)
         grid[cut.rows] = dense + len(grids)
         own = [names[int(n)] for n in present]
-        grids += grids_of(cut, one.units, dense.astype(np.int64), own, part.settings, buildings)
+        grids += judged_grids(cut, one.units, dense.astype(np.int64), own, part.settings, buildings)
     return Planned(grid[one.unit], tuple(grids), one.let_go)
 
 

@@ -7,11 +7,8 @@ plain tables is let through, no view, trigger or generated column of it ever run
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 import numpy as np
 import pyarrow as pa
@@ -21,18 +18,10 @@ from wangge.cores.tables.archives import Limits
 from wangge.cores.tables.boxes import box_text, label
 from wangge.cores.tables.errors import RowError, TableError, refusal
 from wangge.cores.tables.geometries import GEOMETRY, geojson_texts, no_geometry
+from wangge.cores.tables.geopackage_door import opened, wkb_in
 from wangge.cores.tables.headers import repeated
 from wangge.cores.tables.table import Table, nearest
 
-MOST_BYTES = 64 << 20  # of one value
-_ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_PRAGMA}
-_ENVELOPES = (
-    0,
-    32,
-    48,
-    48,
-    64,
-)  # bytes of a geometry's bounds, by the code in its flags (2.1.3 of the standard)
 _UNDEFINED = ("NONE", "")
 
 
@@ -52,7 +41,7 @@ def geopackage_table(file: str, source: Path | bytes, layer: str | None, limits:
     Geometries come as GeoJSON text in a column `geometry`, empty where there is none; one that can't be read is an error
     of the table. Raises TableError.
     """
-    with _opened(file, source) as database:
+    with opened(file, source) as database:
         chosen = _layer(file, database, layer)
         rows = _rows(file, database, chosen, limits)
     names = [label(name) for name in chosen.columns if name != chosen.shape]
@@ -69,7 +58,7 @@ def geopackage_table(file: str, source: Path | bytes, layer: str | None, limits:
     ]
     errors: tuple[RowError, ...] = ()
     if chosen.shape:
-        texts, wrong = geojson_texts([_wkb(value) for value in columns[chosen.shape]])
+        texts, wrong = geojson_texts([wkb_in(value) for value in columns[chosen.shape]])
         arrays.append(pa.array(texts, pa.string()))
         errors = tuple(no_geometry(file, chosen.name, index + 2) for index in wrong)
     numbers = np.arange(2, len(rows) + 2, dtype=np.int64)
@@ -78,36 +67,8 @@ def geopackage_table(file: str, source: Path | bytes, layer: str | None, limits:
 
 def layer_names(file: str, source: Path | bytes) -> tuple[str, ...]:
     """The layers of a GeoPackage, by name. Raises TableError."""
-    with _opened(file, source) as database:
+    with opened(file, source) as database:
         return tuple(_layers(database))
-
-
-@contextmanager
-def _opened(file: str, source: Path | bytes) -> Iterator[sqlite3.Connection]:
-    if isinstance(source, Path):
-        address = f"file:{quote(str(source.absolute()))}?mode=ro&immutable=1"
-        database = sqlite3.connect(address, uri=True)
-    else:
-        database = sqlite3.connect(":memory:")
-        # A database in memory has no journal beside it: the header must not ask for one (bytes 18, 19 of the file format).
-        database.deserialize(source[:18] + b"\x01\x01" + source[20:])
-    try:
-        database.execute("PRAGMA trusted_schema = OFF")
-        database.execute("PRAGMA cell_size_check = ON")
-        database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_BYTES)
-        database.set_authorizer(_allow)
-        yield database
-    except (sqlite3.Error, UnicodeDecodeError) as error:
-        advice = said("The file is damaged. Write it again and send that.")
-        raise refusal(file, "damaged_file", said("a whole GeoPackage"), advice) from error
-    finally:
-        database.close()
-
-
-def _allow(action: int, first: str | None, second: str | None, *_: object) -> int:
-    if action == sqlite3.SQLITE_PRAGMA and (first, second is not None) != ("table_xinfo", True):
-        return sqlite3.SQLITE_DENY
-    return sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY
 
 
 def _layers(database: sqlite3.Connection) -> list[str]:
@@ -190,16 +151,3 @@ def _too_large(file: str, limits: Limits) -> TableError:
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
-
-
-def _wkb(blob: object) -> bytes | None:
-    """The WKB behind a GeoPackage's own header (2.1.3); b"" for what is no geometry of its kind."""
-    if blob is None:
-        return None
-    if not isinstance(blob, bytes) or len(blob) < 8 or blob[:2] != b"GP":
-        return b""
-    flags = blob[3]
-    envelope = flags >> 1 & 7
-    if flags & 0x20 or envelope >= len(_ENVELOPES):  # an extended geometry, or a code that isn't assigned
-        return b""
-    return None if flags & 0x10 else blob[8 + _ENVELOPES[envelope] :]

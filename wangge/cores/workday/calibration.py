@@ -9,29 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 
 from wangge.cores.planner.records import Floats
 from wangge.cores.workday.load import visits
+from wangge.cores.workday.months import Month
 from wangge.cores.workday.sheet import Parameter, Sheet
 
 Z90 = 1.645  # a 90 % interval is this many standard deviations to either side
 HALF = 0.5
-
-
-@dataclass(frozen=True)
-class Month:
-    """One grid in one month. `minutes` are those recorded with outcomes of visits and cases; `days` worked."""
-
-    grid: str
-    month: str
-    households: float
-    visits: float
-    minutes: float
-    cases: float
-    days: float
 
 
 @dataclass(frozen=True)
@@ -142,19 +129,3 @@ def _measured(row: Parameter, fitted: Sequence[Fitted], source: str) -> Paramete
         if one.code == row.code and one.is_measured:
             return replace(row, value=one.value, low=one.low, high=one.high, assumption=False, source=source)
     return row
-
-
-def read_months(path: Path) -> list[Month]:
-    """Recorded months from a csv or xlsx: grid, month, households, visits, minutes, cases, days.
-
-    :raises TableError: naming every bad row.
-    """
-    from wangge.cores.planner.intake.checking import Checks
-    from wangge.cores.tables.reading import read_table
-
-    checks = Checks(read_table(path))
-    grid, month = checks.names("grid"), checks.names("month")
-    names = ("households", "visits", "minutes", "cases", "days")
-    columns = [checks.numbers(name, least=1 if name in ("households", "days") else 0) for name in names]
-    checks.finish()
-    return [Month(grid[i], month[i], *(float(column[i]) for column in columns)) for i in range(len(grid))]

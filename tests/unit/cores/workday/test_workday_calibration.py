@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from wangge.cores.tables.errors import TableError
-from wangge.cores.workday.calibration import Month, calibrate, read_months
-from wangge.cores.workday.sheet import read_sheet
+from wangge.cores.workday.calibration import calibrate
+from wangge.cores.workday.months import Month, read_months
+from wangge.cores.workday.sheet_in import read_sheet
 
 SHEET = read_sheet()
 

@@ -3,7 +3,7 @@
 import pytest
 
 from wangge.cores.tables.errors import TableError
-from wangge.cores.workday.sheet import COLUMNS, read_sheet
+from wangge.cores.workday.sheet_in import COLUMNS, read_sheet
 
 
 def sheet(tmp_path, *rows):

@@ -7,7 +7,7 @@ from wangge.cores.workday.ground import cut
 from wangge.cores.workday.kernels import book
 from wangge.cores.workday.load import average_day, minutes, ways
 from wangge.cores.workday.settlements import settlement
-from wangge.cores.workday.sheet import read_sheet
+from wangge.cores.workday.sheet_in import read_sheet
 from wangge.cores.workday.simulation import CALM, simulate
 from wangge.cores.workday.sweep import sweep
 

@@ -15,7 +15,7 @@ from wangge.cores.planner.borders.arranging import Shapes
 from wangge.cores.planner.records import Plan, Units
 
 if TYPE_CHECKING:
-    from wangge.cores.planner.intake.composing import City
+    from wangge.cores.planner.intake.cities import City
 
 
 def write_geojson(path: Path, city: City, plan: Plan) -> None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from wangge.cores.messages.said import said
 from wangge.cores.planner.intake.bands import Bands
 from wangge.cores.planner.intake.buildings import Columns, read_rows
+from wangge.cores.planner.intake.cities import City
 from wangge.cores.planner.intake.communities import read_communities
-from wangge.cores.planner.intake.composing import City, Wishes, compose
+from wangge.cores.planner.intake.composing import Wishes, compose
 from wangge.cores.planner.intake.faults import Faults
 from wangge.cores.planner.intake.shapes import AREAS, LINES, POINTS, Layer, Source, read_layer
 from wangge.cores.planner.records import Settings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,46 +13,18 @@ from wangge.cores.planner.intake.adjacency import Terrain, adjacency
 from wangge.cores.planner.intake.apart import read_apart
 from wangge.cores.planner.intake.barriers import Barriers
 from wangge.cores.planner.intake.buildings import Rows
-from wangge.cores.planner.intake.entrances import Parted, parted, whole
+from wangge.cores.planner.intake.cities import City
+from wangge.cores.planner.intake.entrances import parted
 from wangge.cores.planner.intake.faults import Faults
+from wangge.cores.planner.intake.kept_together import at, stay_together
 from wangge.cores.planner.intake.openings import across
 from wangge.cores.planner.intake.roads import stretches
 from wangge.cores.planner.intake.shapes import GEOMETRY, Layer, Shapes, Source
-from wangge.cores.planner.records import Edges, Floats, Ints, Plan, Settings, Units
+from wangge.cores.planner.records import Floats, Ints, Settings, Units
 
 if TYPE_CHECKING:
     from wangge.cores.geo.frames import LocalMetres
     from wangge.cores.planner.intake.bands import Bands
-
-
-@dataclass(frozen=True, eq=False)
-class City:
-    """What the planner takes, and what was noticed on the way.
-
-    :param edges: None where nothing is known but places: then neighbours are the proximity graph.
-    :param frame: of the units' metres.
-    :param row: which row of the file (from 0) each unit comes from.
-    :param floors: of each unit's building, NaN where nobody says; `lift`: 1, 0, or NaN.
-    :param apart: p x 2 rows of units that are not linked.
-    :param bands: by community, where a sheet of them was given.
-    :param notes: lines to show.
-    """
-
-    units: Units
-    edges: Edges | None
-    frame: LocalMetres
-    row: Ints
-    floors: Floats
-    lift: Floats
-    apart: Ints
-    bands: dict[str, tuple[int, int]]
-    notes: tuple[str, ...]
-
-    def noticed(self, plan: Plan) -> Iterator[str]:
-        """Pairs that aren't linked, but have come into one grid by way of others."""
-        for u, v in self.apart[plan.grid[self.apart[:, 0]] == plan.grid[self.apart[:, 1]]]:
-            code = plan.grids[plan.grid[u]].code
-            yield f"{self.units.ids[u]} and {self.units.ids[v]} are not linked, but both in grid {code} by way of others"
 
 
 @dataclass(frozen=True)
@@ -87,17 +59,17 @@ def compose(
     if wishes.apart:
         with faults.gathered():
             apart = read_apart(
-                wishes.apart, _first(rows.ids), _row_of(rows.ids)[made.row], _at(rows.compound, made)
+                wishes.apart, _first(rows.ids), _row_of(rows.ids)[made.row], at(rows.compound, made)
             )
     faults.finish()
     side = np.zeros(len(x), np.int64) if barriers is None else barriers.sides(np.stack([x, y], axis=1))
-    together, notes = _together(rows, made, high, side)
+    together, notes = stay_together(rows, made, high, side)
     units = Units(
-        [name if not part else f"{name}#{part}" for name, part in zip(_at(rows.names, made), made.part, strict=True)],
+        [name if not part else f"{name}#{part}" for name, part in zip(at(rows.names, made), made.part, strict=True)],
         x[made.row],
         y[made.row],
         made.households,
-        _at(rows.community, made),
+        at(rows.community, made),
         together=together,
     )  # fmt: skip
     shapes = _footprints(rows, frame) if wishes.footprints else None
@@ -162,45 +134,6 @@ def _footprints(rows: Rows, frame: LocalMetres) -> Shapes | None:
     if rows.shapes is None or not (shapely.get_dimensions(rows.shapes) == 2).all():
         return None
     return shapely.make_valid(frame.to_metres(rows.shapes))
-
-
-def _together(rows: Rows, made: Parted, high: Ints, side: Ints) -> tuple[list[str], list[str]]:
-    """By unit: the compound, or the building of an entrance, that stays together; and who is too large for that.
-
-    A compound on several sides of a barrier stays together on each.
-    """
-    compound = whole(rows.compound, rows.households, high)
-    building = (
-        whole(rows.ids, rows.households, high) if len(set(rows.ids)) < len(rows.ids) else [""] * len(high)
-    )
-    names = [a or (b and f"\x1f{b}") for a, b in zip(compound, building, strict=True)]
-    if len(set(side)) > 1:
-        names = [name and f"{name}\x1f{where}" for name, where in zip(names, side, strict=True)]
-    return _at(names, made), [*_too_large(rows, compound), *_unparted(rows, made, high)]
-
-
-def _too_large(rows: Rows, compound: Sequence[str]) -> Iterator[str]:
-    sizes: dict[str, int] = {}
-    for name, fits, households in zip(rows.compound, compound, rows.households, strict=True):
-        if name and not fits:
-            sizes[name] = sizes.get(name, 0) + int(households)
-    for name, size in sorted(sizes.items()):
-        yield f"compound {name} has {size} households, more than a grid may hold: not kept together"
-
-
-def _unparted(rows: Rows, made: Parted, high: Ints) -> Iterator[str]:
-    """Units that no grid in range can hold."""
-    for unit in np.flatnonzero(made.households > high[made.row]):
-        row, part = int(made.row[unit]), int(made.part[unit])
-        name = f"entrance {part} of {rows.names[row]}" if part else rows.names[row]
-        yield (
-            f"{name} has {made.households[unit]} households, more than a grid may hold ({high[row]}),"
-            " and no entrances to be parted by"
-        )
-
-
-def _at(values: Sequence[str], made: Parted) -> list[str]:
-    return [values[row] for row in made.row]
 
 
 def _first(ids: Sequence[str]) -> list[str]:

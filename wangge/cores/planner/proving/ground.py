@@ -91,14 +91,6 @@ def around(ground: Ground, units: int) -> int:
     return made
 
 
-def connected(ground: Ground, units: int) -> bool:
-    """Whether a set hangs together."""
-    seen = units & -units
-    while (more := around(ground, seen) & units) != seen:
-        seen = more
-    return seen == units
-
-
 def grids_of(label: Ints) -> list[int]:
     """The sets of units of each grid 0 .. k-1."""
     return [set_of(np.flatnonzero(label == g).tolist()) for g in range(int(label.max()) + 1)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from wangge.cores.planner.grids import grid_records, judged, whose
+from wangge.cores.planner.grids import codes_of, grids_of, judged, whose
 from wangge.cores.planner.numbering import in_order
 from wangge.cores.planner.proving.ground import Ground, ground_of, members
 from wangge.cores.planner.proving.ground import grids_of as sets_of
@@ -44,13 +44,12 @@ def prove_plan(
 
     :param edges: those the plan was made with.
     :param kept: pieces that an interrupted pass has settled already; it is told of each one settled now.
-    :raises ValueError: for a plan with bands of a community's own, or units with compounds: not built yet.
+    :raises ValueError: for bands of a community's own, or compounds: the verdicts file has no words for them yet.
     """
     from wangge.cores.planner.pieces import pieces
 
     if plan.bands or any(units.together or ()):
         raise ValueError("the second pass knows neither bands of a community's own nor compounds")
-    buildings = np.ones(len(units), np.int64)
     effort, done, serial = effort or Effort(), 0, 0
     grid = np.empty(len(units), np.int64)
     grids: list[Grid] = []
@@ -58,8 +57,8 @@ def prove_plan(
     for cut in pieces(units, edges):
         serial = serial if cut.number else 0
         settled = _Settled(cut, units, plan, kept, effort)
-        codes = [f"{cut.community}-{serial + g + 1:03d}" for g in range(int(settled.label.max()) + 1)]
-        made = grid_records(cut, units, settled.label, codes, buildings, settled.verdicts)
+        codes = codes_of(cut, settled.label, serial)
+        made = grids_of(cut, units, settled.label, codes, settled.verdicts, np.ones(len(units), np.int64))
         entries += settled.entries(codes)
         grid[cut.rows] = settled.label + len(grids)
         grids += made

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from wangge.cores.planner.proving.covering import cover
 from wangge.cores.planner.proving.ground import Ground, around, members
 from wangge.cores.planner.proving.subsets import TooMany, grids_touching
 
-Tried = dict[int, bool]  # units that were tried: whether they are stuck
+Tried: TypeAlias = dict[int, bool]  # units that were tried: whether they are stuck
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,6 @@ class Effort:
 
     steps: int = 300_000
     time: float = 20.0
-
-
-Tried = dict[int, bool]  # units that were tried: whether they are stuck
 
 
 @dataclass(frozen=True)
