@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from planner_cities import check, city, fewest_outside
+from planner_cities import check, city, connected, fewest_outside
 
 from wangge.cores.planner.grids import codes_of, grids_of
 from wangge.cores.planner.neighbours import neighbours
 from wangge.cores.planner.pieces import pieces
+from wangge.cores.planner.proving.ground import Ground, around, members
 from wangge.cores.planner.proving.keeping import Kept, key_of
-from wangge.cores.planner.proving.searching import Effort, settle
+from wangge.cores.planner.proving.searching import settle
 from wangge.cores.planner.proving.second_pass import prove_plan
-from wangge.cores.planner.proving.subsets import Ground, TooMany, around, connected, grids_touching, members
+from wangge.cores.planner.proving.stuck import Effort
+from wangge.cores.planner.proving.subsets import TooMany, grids_touching
 from wangge.cores.planner.proving.verdicts import judge
 from wangge.cores.planner.records import Edges, Grid, Plan, Settings, Units, Verdict
 from wangge.cores.planner.verifying.listing import Band, list_sets
@@ -116,9 +120,10 @@ def test_the_list_of_grids_is_complete_and_holds_each_once(seed, unfit):
     ground, flat = random_ground(seed)
     listed = grids_touching(ground, ground.whole, ground.whole, unfit, 10**6)
     assert len(listed) == len(set(listed))
+    pairs = {(u, v) for u, near in enumerate(flat.near) for v in near}
     wanted = {
         mask for mask in range(1, 1 << 9)
-        if connected(ground, mask) and ground.size(mask) <= (800 if unfit else 500)
+        if connected(list(members(mask)), pairs) and ground.size(mask) <= (800 if unfit else 500)
         and (unfit or ground.size(mask) >= 300)
     }  # fmt: skip
     assert set(listed) == wanted
@@ -169,3 +174,12 @@ def test_only_what_was_out_of_range_is_called_repaired():
     codes = proven.plan.codes
     assert codes[0] != codes[1] == codes[2]
     assert [(one["verdict"], one["grid_ids"]) for one in proven.entries] == [("repaired", [codes[2]])]
+
+
+def test_bands_and_compounds_are_refused_rather_than_broken():
+    units, edges = city(5, 40, most=60), Edges([0], [1])
+    poor = poor_plan(units, edges, Settings())
+    with pytest.raises(ValueError, match="neither bands"):
+        prove_plan(units, edges, replace(poor, bands={"c0": (200, 300)}), Kept())
+    with pytest.raises(ValueError, match="nor compounds"):
+        prove_plan(replace(units, together=["yard"] * 40), edges, poor, Kept())

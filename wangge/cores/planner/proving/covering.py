@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from wangge.cores.planner.proving.subsets import Ground, members
+from wangge.cores.planner.proving.ground import Ground, members
 
 _UNFIT = 1_000_000  # a grid out of range costs more than any walk
 _WALK = 1_000  # what the longest walk among the sets costs

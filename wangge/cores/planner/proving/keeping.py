@@ -10,7 +10,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from wangge.cores.planner.proving.searching import Proof
+from wangge.cores.planner.proving.stuck import Proof
 from wangge.cores.planner.records import Edges, Plan, Units
 
 _METHOD = 1  # raise with every change of what a search finds

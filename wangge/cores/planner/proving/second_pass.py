@@ -10,9 +10,10 @@ import numpy as np
 
 from wangge.cores.planner.grids import codes_of, grids_of, judged, whose
 from wangge.cores.planner.numbering import in_order
-from wangge.cores.planner.proving.searching import Effort, Proof, settle
-from wangge.cores.planner.proving.subsets import Ground, ground_of, members
-from wangge.cores.planner.proving.subsets import grids_of as sets_of
+from wangge.cores.planner.proving.ground import Ground, ground_of, members
+from wangge.cores.planner.proving.ground import grids_of as sets_of
+from wangge.cores.planner.proving.searching import settle
+from wangge.cores.planner.proving.stuck import Effort, Proof
 from wangge.cores.planner.proving.verdicts import judge, least_outside, reason
 from wangge.cores.planner.records import Edges, Grid, Ints, Plan, Units, Verdict
 
@@ -43,9 +44,12 @@ def prove_plan(
 
     :param edges: those the plan was made with.
     :param kept: pieces that an interrupted pass has settled already; it is told of each one settled now.
+    :raises ValueError: for bands of a community's own, or compounds: the verdicts file has no words for them yet.
     """
     from wangge.cores.planner.pieces import pieces
 
+    if plan.bands or any(units.together or ()):
+        raise ValueError("the second pass knows neither bands of a community's own nor compounds")
     effort, done, serial = effort or Effort(), 0, 0
     grid = np.empty(len(units), np.int64)
     grids: list[Grid] = []
