@@ -3,6 +3,6 @@
 Read in this order: `sheet` (the parameters and where each comes from), `ground` (buildings with floors and lifts, cut into
 grids), `load` (minutes of an average day, walked by solved tours), `sweep` (200 to 800 households, with intervals),
 `calibration` (recorded months instead of assumptions), `kernels.year` (a year day by day), `simulation`, `study` (all of it
-for one kind of ground). A library so far: no command and no report reads it yet. It knows grids, never workers: nothing
-here takes a name, a number or a position of one.
+for one kind of ground), `command` (`wangge workday`). It knows grids, never workers: nothing here takes a name, a number or a
+position of one.
 """

@@ -19,6 +19,8 @@ from wangge.cores.workday.sheet import Parameter, Sheet
 
 Z90 = 1.645  # a 90 % interval is this many standard deviations to either side
 HALF = 0.5
+LEAST_NOISE = 0.5
+"""Minutes: recorded ones are whole, so no month says more than that; less would drown the sheet in rounding."""
 
 
 @dataclass(frozen=True)
@@ -88,13 +90,13 @@ def _posterior(design: Floats, target: Floats, prior: Floats, spread: Floats) ->
     from scipy.optimize import nnls
 
     found = prior
-    noise = max(float(np.std(target - design @ found)), 1e-6)
+    noise = max(float(np.std(target - design @ found)), LEAST_NOISE)
     for _ in range(20):
         stacked = np.vstack([design / noise, np.diag(1.0 / spread)])
         found = nnls(stacked, np.concatenate([target / noise, prior / spread]))[0]
         left = target - design @ found
         freedom = max(len(target) - design.shape[1], 1)
-        noise = max(float(np.sqrt(left @ left / freedom)), 1e-6)
+        noise = max(float(np.sqrt(left @ left / freedom)), LEAST_NOISE)
     precision = design.T @ design / noise**2 + np.diag(1.0 / spread**2)
     return found, np.sqrt(np.diag(np.linalg.inv(precision)))
 

@@ -14,6 +14,7 @@ USAGE = """wangge — an urban grid platform
 calculations (no installation needed)
   wangge plan FILE …            plan grids from a building file
   wangge plan-prove PLAN …      check a plan's verdicts
+  wangge workday                how many households one worker's day holds
 
 an installation (--folder DIR, default: WANGGE_HOME or ./var)
   wangge serve                  serve it
@@ -56,6 +57,10 @@ def main(argv: list[str] | None = None) -> int:
         from wangge.cores.planner.verifying.command import main as prove
 
         return prove(rest)
+    if command == "workday":
+        from wangge.cores.workday.command import main as workday
+
+        return workday(rest)
     if command != "manage" and command not in INSTALLED:
         print(f"wangge: there is no command {command!r}\n\n{USAGE}", file=sys.stderr)
         return 2
