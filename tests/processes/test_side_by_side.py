@@ -148,10 +148,10 @@ NEW_PLAN = """
 import json, sys
 from wangge.platform.access import actors
 from wangge.ground.areas import actions as areas, queries
-from wangge.work.planning import actions as planning
+from wangge.work.planning import actions as planning, drafts
 from wangge.work.planning.models import Scenario
 by = actors.system('installer')
-wanted = planning.default_settings()
+wanted = drafts.default_settings()
 wanted = wanted.model_copy(update={'low': wanted.low // 2, 'high': wanted.high // 2})
 uid = planning.make(prefix='420502', by=by, settings=wanted, name='二版')
 areas.put_in_force(plan=Scenario.objects.get(uid=uid).plan, by=by)
