@@ -1,9 +1,9 @@
 #!/bin/sh
-# Installs what the browser tests and `./run shots` need and no package index brings: Debian's chromium and a Chinese font.
+# Installs what the browser tests and `./run shots` need and no package index brings: Debian's chromium (its build without a window) and a Chinese font.
 set -eu
 has_font() { command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list :lang=zh family)" ]; }
 wanted=
-command -v chromium >/dev/null 2>&1 || wanted="chromium"
+command -v chromium-headless-shell >/dev/null 2>&1 || wanted="chromium-headless-shell"
 has_font || wanted="$wanted fontconfig fonts-noto-cjk"
 [ -n "$wanted" ] || exit 0
 as=

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -18,7 +19,7 @@ ADDRESS = "WANGGE_DATABASE_URL"
 
 
 def main(arguments: list[str]) -> int:
-    """Pass the arguments on to pytest; without any, use two processes."""
+    """Pass the arguments on to pytest; for the whole or for folders, use a process more than there are processors."""
     kind, rest = _database(arguments)
     if kind not in KINDS:
         print(f"./run test: there is no database {kind!r}; there are {' and '.join(KINDS)}.", file=sys.stderr)
@@ -48,12 +49,13 @@ def _database(arguments: list[str]) -> tuple[str, list[str]]:
 
 
 def _run(arguments: list[str]) -> int:
-    if not arguments:
-        workers = str(min(4, os.cpu_count() or 1))
+    if all(Path(one).is_dir() for one in arguments):
+        # One more than there are processors: a test in a browser waits for it about half of its time.
+        workers = str(min(4, os.cpu_count() or 1) + 1)
         # A file stays in one process: the tests of a file in tests/browser are one story. (`loadgroup` does nothing under pytest 9:
         # xdist 3.8 writes the group into an attribute that pytest no longer reads.)
         # The longest files come first (`tests/conftest.py`), and so nobody waits for one of them at the end.
-        arguments = ["-n", workers, "--dist", "loadfile", "--no-loadscope-reorder"]
+        arguments = [*arguments, "-n", workers, "--dist", "loadfile", "--no-loadscope-reorder"]
     return int(pytest.main(arguments))
 
 
