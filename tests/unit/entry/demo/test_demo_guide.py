@@ -2,15 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-from html import escape
-from pathlib import Path
-
-import pytest
-
-from tests.standing import environment_of
 from wangge.entry.demo.accounts import Account
 from wangge.entry.demo.guide import Guide
 from wangge.entry.demo.guiding import drawing
@@ -19,54 +10,6 @@ from wangge.entry.demo.guiding.sights import Sight
 from wangge.entry.demo.guiding.stories import ONE_BENEFIT, ONE_PROBLEM, POSTS, Step
 from wangge.platform.access import policy
 from wangge.work.cases import states
-
-
-@pytest.fixture(scope="module")
-def followed(standing_demo) -> dict:
-    command = [sys.executable, str(Path(__file__).with_name("followed.py")), str(standing_demo)]
-    done = subprocess.run(
-        command, env=environment_of(standing_demo), capture_output=True, text=True, timeout=600, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout.splitlines()[-1])
-
-
-@pytest.mark.slow
-def test_a_figure_is_the_length_of_the_list_that_the_step_opens(followed):
-    assert len(followed["steps"]) == 2 * (len(ONE_PROBLEM.steps) + len(ONE_BENEFIT.steps) + len(POSTS))
-    for one in followed["steps"]:
-        assert not one["why"], one
-        assert one["figure"] == one["length"], one
-        assert one["opens"] == 200, one
-    assert sum(one["figure"] > 0 for one in followed["steps"]) > len(followed["steps"]) * 2 // 3
-
-
-@pytest.mark.slow
-def test_the_page_says_it_in_both_languages(followed):
-    for one in followed["steps"]:
-        assert str(one["figure"]) in one["line"] or one["list"] == "/api/cases/mine"
-        page = followed["pages"][one["language"]]
-        assert escape(one["line"]) in page, one
-        assert escape(one["example"]) in page, one
-    for language, words in {
-        "zh": ("从照片到评价", "应享未享"),
-        "en": ("From photo to rating", "not receiving"),
-    }.items():
-        assert all(word in followed["pages"][language] for word in words)
-
-
-@pytest.mark.slow
-def test_the_page_needs_nothing_from_elsewhere(followed):
-    for page in followed["pages"].values():
-        assert "http:" not in page.replace("http://www.w3.org/", "")
-        assert "https:" not in page
-        assert "<script" not in page
-
-
-@pytest.mark.slow
-def test_looking_at_the_page_is_no_look_at_anybody(followed):
-    seen = [one["figure"] for one in followed["steps"] if one["list"].startswith("/api/residents/looks")]
-    assert len(set(seen)) == 1
 
 
 def test_a_post_that_nobody_holds_is_said_to_be_so():
