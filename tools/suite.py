@@ -19,7 +19,7 @@ ADDRESS = "WANGGE_DATABASE_URL"
 
 
 def main(arguments: list[str]) -> int:
-    """Pass the arguments on to pytest; for the whole or for folders, use a process more than there are processors."""
+    """Pass the arguments on to pytest; the whole, and folders, are run by several processes."""
     kind, rest = _database(arguments)
     if kind not in KINDS:
         print(f"./run test: there is no database {kind!r}; there are {' and '.join(KINDS)}.", file=sys.stderr)
@@ -50,8 +50,9 @@ def _database(arguments: list[str]) -> tuple[str, list[str]]:
 
 def _run(arguments: list[str]) -> int:
     if all(Path(one).is_dir() for one in arguments):
-        # One more than there are processors: a test in a browser waits for it about half of its time.
-        workers = str(min(4, os.cpu_count() or 1) + 1)
+        # Where browsers are among it, one more than there are processors: such a test waits for its browser half of its time.
+        browsers = not arguments or any("browser" in (Path(one).name, *os.listdir(one)) for one in arguments)
+        workers = str(min(4, os.cpu_count() or 1) + browsers)
         # A file stays in one process: the tests of a file in tests/browser are one story. (`loadgroup` does nothing under pytest 9:
         # xdist 3.8 writes the group into an attribute that pytest no longer reads.)
         # The longest files come first (`tests/conftest.py`), and so nobody waits for one of them at the end.
