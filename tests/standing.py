@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import subprocess
 import sys
@@ -36,6 +37,18 @@ def built(base: Path) -> Path:
             databases.copied(base / HOME, base / "copying")
             (base / "copying").rename(base / PRISTINE)
     return base
+
+
+def said_in(home: Path, script: Path) -> dict:
+    """What a script that is run in a process of its own, in a demo's home, prints last: a JSON object."""
+    command = [sys.executable, str(script), str(home)]
+    run = subprocess.run(
+        command, env=environment_of(home), capture_output=True, text=True, timeout=600, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    found = json.loads(run.stdout.splitlines()[-1])
+    assert isinstance(found, dict)
+    return found
 
 
 def _build(home: Path) -> None:

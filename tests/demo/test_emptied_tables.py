@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from tests import databases
-from tests.standing import PRISTINE, environment_of
+from tests.standing import PRISTINE, said_in
 
 
 class Unnoticed(NamedTuple):
@@ -43,14 +40,7 @@ def emptied(built_demo, tmp_path_factory) -> dict[str, str]:
     # On a copy: tables are emptied under a writer's lock, and other workers read the demo that stands.
     home = tmp_path_factory.mktemp("emptied") / "home"
     databases.copied(built_demo / PRISTINE, home)
-    command = [sys.executable, str(Path(__file__).with_name("emptied.py")), str(home)]
-    done = subprocess.run(
-        command, env=environment_of(home), capture_output=True, text=True, timeout=600, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout.splitlines()[-1])
-    assert isinstance(found, dict)
-    return found
+    return said_in(home, Path(__file__).with_name("emptied.py"))
 
 
 def test_an_emptied_table_is_noticed_and_its_list_is_named(emptied):

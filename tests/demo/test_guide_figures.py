@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from html import escape
 from pathlib import Path
 
 import pytest
 
-from tests.standing import environment_of
+from tests.standing import said_in
 from wangge.entry.demo.guiding.stories import ONE_BENEFIT, ONE_PROBLEM, POSTS
 
 
 @pytest.fixture(scope="module")
 def followed(standing_demo) -> dict:
-    command = [sys.executable, str(Path(__file__).with_name("followed.py")), str(standing_demo)]
-    done = subprocess.run(
-        command, env=environment_of(standing_demo), capture_output=True, text=True, timeout=600, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout.splitlines()[-1])
+    return said_in(standing_demo, Path(__file__).with_name("followed.py"))
 
 
 def test_a_figure_is_the_length_of_the_list_that_the_step_opens(followed):

@@ -38,8 +38,9 @@ def opened(actor: Actor, row: UnsurePair) -> PairOpened:
     task = f"pair:{row.uid}"
     left = _row_fields(row)
     with transaction.atomic():
-        # A decision ends the task; whoever looks meanwhile waits for it, or she would be refused between the two questions.
-        _locked(str(row.uid))
+        # A decision ends the task; whoever looks meanwhile waits for it, or she would be refused between the two questions, and
+        # then sees what was decided.
+        row = _locked(str(row.uid)) or row
         if purposes.in_hand(actor, row.person, task=task) is None:
             purposes.give(holder=actor.id, subjects=[row.person], task=task, purpose="base_register")
         known = people.open_person(actor, row.person, SHOWN, task=task)
